@@ -1,0 +1,100 @@
+/**
+ * Certificates: plain JSON whose numbers are rationals "p/q" (or "p"), no methods. Each carries its data, so that a
+ * judge needs nothing else. All of them are statements about {x_n, y_n} with margins m_n(b) = y_n <x_n, b>, no bias.
+ * The data are integers X over one positive integer `scale`: x_n = X_n / scale.
+ */
+export type Rational = string;
+
+export interface DataJSON {
+  readonly scale: string;
+  readonly X: readonly (readonly string[])[];
+  readonly y: readonly number[];
+}
+
+/** `beta` has least margin at least `margin` > 0 on the data: they are strictly separable through the origin. */
+export interface SeparationCertificate {
+  readonly kind: "separation";
+  readonly data: DataJSON;
+  readonly beta: readonly Rational[];
+  readonly margin: Rational;
+}
+
+/** lambda >= 0, sum lambda = 1, sum lambda_n y_n x_n = 0: no b has all margins positive (Gordan 1873). */
+export interface FarkasCertificate {
+  readonly kind: "farkas";
+  readonly data: DataJSON;
+  readonly lambda: readonly Rational[];
+}
+
+/** `beta` is the unique minimizer of |b|_2 subject to margins >= 1, with multipliers `dual`; |beta|_2^2 = sum dual. */
+export interface ExactKktCertificate {
+  readonly kind: "exact-kkt";
+  readonly data: DataJSON;
+  readonly regularizer: "l2";
+  readonly beta: readonly Rational[];
+  readonly dual: readonly Rational[];
+  /** |beta|_2^2, exactly. */
+  readonly objectiveSquared: Rational;
+}
+
+/** The angle (radians, in [0, pi]) between `reached` and the certified optimum lies in [lower, upper]. */
+export interface DirectionBoundCertificate {
+  readonly kind: "direction-bound";
+  readonly data: DataJSON;
+  readonly optimum: Pick<ExactKktCertificate, "regularizer" | "beta" | "dual" | "objectiveSquared">;
+  readonly reached: readonly Rational[];
+  readonly angle: { readonly lower: Rational; readonly upper: Rational };
+}
+
+/**
+ * Solver-free: for any q in the simplex and margin(reached) >= 0,
+ * cos(angle to the l2 max-margin direction) >= margin(reached) / (|reached|_2 |sum q_n y_n x_n|_2), so angle <= `upper`.
+ */
+export interface DualityGapCertificate {
+  readonly kind: "duality-gap";
+  readonly data: DataJSON;
+  readonly regularizer: "l2";
+  readonly reached: readonly Rational[];
+  readonly q: readonly Rational[];
+  readonly angle: { readonly upper: Rational };
+}
+
+/** What a refuted claim said the limit direction is. */
+export type ClaimedLimit =
+  | { readonly kind: "max-margin"; readonly regularizer: "l2" | "l1" | "linf" }
+  | { readonly kind: "mean" };
+
+/**
+ * Every direction that the claim allows makes an angle of at least `distance` with `reached`, and the run's limit lies
+ * within `errorBar` of `reached`, where distance >= 10 errorBar. `errorBar` is certified when `limit` is given: the run
+ * was seen to end at that optimum, whose angle to `reached` is at most `errorBar`.
+ * For a norm R the proof is a witness v and q in the simplex: with mu = margin(v)/R(v), any maximizer o of margin/R has
+ * sum q_n m_n(o) - mu R(o) >= 0, and this function is concave with a supergradient z(q) - mu s at `reached`.
+ */
+export interface CounterexampleCertificate {
+  readonly kind: "counterexample";
+  readonly data: DataJSON;
+  readonly claim: ClaimedLimit;
+  readonly reached: readonly Rational[];
+  readonly distance: Rational;
+  readonly errorBar: Rational;
+  readonly limit: DirectionBoundCertificate["optimum"];
+  readonly proof:
+    | { readonly by: "witness"; readonly v: readonly Rational[]; readonly q: readonly Rational[] }
+    | { readonly by: "angle" };
+}
+
+export type Certificate =
+  | SeparationCertificate
+  | FarkasCertificate
+  | ExactKktCertificate
+  | DirectionBoundCertificate
+  | DualityGapCertificate
+  | CounterexampleCertificate;
+
+export type CertificateKind = Certificate["kind"];
+
+/** The judge's answer: accepted on stated grounds, or refused for a stated reason. */
+export type Judgment =
+  | { readonly accepted: true; readonly kind: CertificateKind; readonly statement: string }
+  | { readonly accepted: false; readonly kind: string; readonly reason: string };

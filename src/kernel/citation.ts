@@ -1,0 +1,28 @@
+/** Works the catalogue quotes. A citation carries a locator, so that a reader can find the very statement. */
+export const BIBLIOGRAPHY = {
+  "gunasekar-2018":
+    "Gunasekar, Lee, Soudry, Srebro 2018, Implicit Bias of Gradient Descent on Linear Convolutional Networks (arXiv:1806.00468)",
+  "soudry-2018":
+    "Soudry, Hoffer, Nacson, Gunasekar, Srebro 2018, The Implicit Bias of Gradient Descent on Separable Data (arXiv:1710.10345)",
+  "lyu-li-2020":
+    "Lyu, Li 2020, Gradient Descent Maximizes the Margin of Homogeneous Neural Networks (arXiv:1906.05890)",
+  "ji-telgarsky-2020": "Ji, Telgarsky 2020, Directional Convergence and Alignment in Deep Learning (arXiv:2006.06657)",
+  "gordan-1873": "Gordan 1873, Ueber die Aufloesung linearer Gleichungen mit reellen Coefficienten (Math. Ann. 6)",
+  "goldfarb-idnani-1983":
+    "Goldfarb, Idnani 1983, A numerically stable dual method for solving strictly convex quadratic programs (Math. Prog. 27)",
+  "stolz-cesaro": "Stolz 1885 and Cesaro 1888, the discrete l'Hopital rule for quotients of divergent sums",
+} as const;
+
+export type CitationKey = keyof typeof BIBLIOGRAPHY;
+
+export interface Citation {
+  readonly key: CitationKey;
+  /** Where in the work: a theorem, section or equation. */
+  readonly locator: string;
+}
+
+/** One line for people: short authors and year, then the locator. */
+export function cite(c: Citation): string {
+  const [authors] = BIBLIOGRAPHY[c.key].split(/(?<=\d{4}),/, 1);
+  return `${authors}, ${c.locator}`;
+}

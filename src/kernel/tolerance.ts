@@ -1,0 +1,22 @@
+/** The numbers of their kind, each with its reason. Nothing else in the core compares against a bare constant. */
+export interface Tolerance {
+  readonly value: number;
+  readonly why: string;
+}
+
+const tolerance = (value: number, why: string): Tolerance => Object.freeze({ value, why });
+
+/** Default certified angle (radians) at which a run may end. */
+export const ANGLE = tolerance(
+  0.1,
+  "explicit descent approaches its limit like 1/log(1/loss); the limit engine will tighten this",
+);
+/** A contradiction must be this many error bars large. */
+export const CONTRADICTION_FACTOR = tolerance(10, "a refutation must convince a reader and not be a rounding artifact");
+/** Octaves of log(1/loss) over which the distance to the limit must have fallen. */
+export const OCTAVES = tolerance(
+  3,
+  "one octave can be luck; the extrapolation needs at least three points on the curve",
+);
+/** A fast reading against the exact one, relative to the size of the sums involved. */
+export const FAST_VERSUS_EXACT = tolerance(1e-12, "a few hundred roundings of 2^-53 each, two digits to spare");

@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts", "properties/**/*.test.ts"],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    coverage: {
+      provider: "v8",
+      include: ["src/**", "proofs/**", "properties/**"],
+      reporter: ["text-summary", "json-summary"],
+    },
+  },
+});
