@@ -1,0 +1,145 @@
+/**
+ * Phase 1, descent: gradient descent with a bounded step, or loss-normalized, in the log domain and with step control,
+ * from an initialization towards log(1/loss) of 1e4 and beyond. Snapshots are taken where log(1/loss) crosses powers of
+ * 2^(1/4), so that they do not depend on a clock; `observe` sees each and may end the run. A step that would raise the
+ * loss is halved, so the loss falls strictly along the run. Same input, same bits.
+ * Nothing underflows: the loss is only ever held as its logarithm. Memory: five vectors of the parameters' length.
+ */
+import type { StopReason } from "../kernel/stop.js";
+import type { Parameterization } from "../models/architecture.js";
+import type { LossFunction } from "../models/loss.js";
+import type { Optimizer } from "../models/optimizer.js";
+import type { SignedData } from "../models/signed-data.js";
+import { norm } from "../numeric/vec.js";
+import { createStepControl } from "./step-control.js";
+import { createTrainer } from "./trainer.js";
+
+export interface Snapshot {
+  readonly step: number;
+  /** log(1/L); negative before the data are separated. */
+  readonly logInverseLoss: number;
+  readonly parameterNorm: number;
+  /** Unit vector along the parameters is not kept; the predictor is, as reached. */
+  readonly beta: Float64Array;
+  /** Softmax weights p, in the simplex. */
+  readonly weights: Float64Array;
+  /** r = sum p_n z_n, not normalized. */
+  readonly residual: Float64Array;
+}
+
+export interface DescentOptions {
+  readonly P: Parameterization;
+  readonly data: SignedData;
+  readonly loss: LossFunction;
+  readonly optimizer: Optimizer;
+  /** The optimizer's bound on its step; for loss-normalized descent a bound on the loss-normalized step. */
+  readonly eta: number;
+  readonly init: Float64Array;
+  readonly maxSteps: number;
+  /** In (0, 1]: all step bounds times this. Default 1. */
+  readonly stepFactor?: number;
+  /** Ends the run with `goal-met` when it returns true. */
+  readonly observe?: (snapshot: Snapshot) => boolean;
+  /** Asked now and then; a reason ends the run. */
+  readonly cancelled?: () => "time-budget" | "interrupted" | null;
+}
+
+export interface Trajectory {
+  readonly stop: StopReason;
+  readonly steps: number;
+  readonly logInverseLoss: number;
+  readonly snapshots: readonly Snapshot[];
+  /** The last point, also when it is no snapshot. */
+  readonly last: Snapshot;
+  readonly parameters: Float64Array;
+}
+
+const RATIO = 1.189207115002721; // 2^(1/4)
+const LOOK_AROUND = 256;
+const MAX_HALVINGS = 60;
+
+/** Total variation distance of two points of the simplex. */
+function variation(p: Float64Array, q: Float64Array): number {
+  let s = 0;
+  for (let n = 0; n < p.length; n++) s += Math.abs(p[n]! - q[n]!);
+  return s / 2;
+}
+
+export function descend(o: DescentOptions): Trajectory {
+  const trainer = createTrainer(o.P, o.data, o.loss);
+  const control = createStepControl(o.stepFactor ?? 1);
+  const m = o.P.parameters;
+  let w = Float64Array.from(o.init);
+  let next = new Float64Array(m);
+  let u = new Float64Array(m);
+  let uNext = new Float64Array(m);
+  const snapshots: Snapshot[] = [];
+  let threshold = 1;
+  let logLoss = trainer.look(w);
+  trainer.direction(w, u);
+  const weights = Float64Array.from(trainer.weights);
+  const snapshot = (step: number): Snapshot => ({
+    step,
+    logInverseLoss: -logLoss,
+    parameterNorm: norm(w),
+    beta: Float64Array.from(trainer.beta),
+    weights: Float64Array.from(trainer.weights),
+    residual: Float64Array.from(trainer.residual),
+  });
+  const finish = (stop: StopReason, step: number): Trajectory => {
+    // A rejected trial may have left the trainer elsewhere: look again at the point that stands.
+    logLoss = trainer.look(w);
+    trainer.direction(w, u);
+    return { stop, steps: step, logInverseLoss: -logLoss, snapshots, last: snapshot(step), parameters: w };
+  };
+  if (!Number.isFinite(logLoss)) return finish("diverged", 0);
+
+  for (let step = 0; ; step++) {
+    if (-logLoss >= threshold) {
+      const s = snapshot(step);
+      snapshots.push(s);
+      while (threshold <= -logLoss) threshold *= RATIO;
+      if (o.observe?.(s) === true) return finish("goal-met", step);
+    }
+    if (step >= o.maxSteps) return finish("step-budget", step);
+    if (step % LOOK_AROUND === 0) {
+      const why = o.cancelled?.() ?? null;
+      if (why !== null) return finish(why, step);
+    }
+    const normU = norm(u);
+    if (normU === 0) return finish("zero-gradient", step);
+    if (!Number.isFinite(normU)) return finish("diverged", step);
+    const reach = o.optimizer.reach(o.eta, logLoss);
+    let h = Math.min(reach, control.propose(norm(w), normU));
+    let trial = Number.NaN;
+    let halvings = 0;
+    for (; halvings < MAX_HALVINGS; halvings++) {
+      let moved = false;
+      for (let i = 0; i < m; i++) {
+        const x = w[i]! + h * u[i]!;
+        if (x !== w[i]!) moved = true;
+        next[i] = x;
+      }
+      if (!moved) return finish(h < reach ? "loss-stalled" : "step-underflow", step);
+      trial = trainer.look(next);
+      if (trial < logLoss && control.accepts(variation(weights, trainer.weights))) break;
+      control.rejected(h);
+      h /= 2;
+    }
+    if (halvings === MAX_HALVINGS) return finish("loss-stalled", step);
+    trainer.direction(next, uNext);
+    let distance = 0;
+    let change = 0;
+    for (let i = 0; i < m; i++) {
+      const dw = next[i]! - w[i]!;
+      const du = uNext[i]! - u[i]!;
+      distance += dw * dw;
+      change += du * du;
+    }
+    control.learn(h, Math.sqrt(distance), Math.sqrt(change));
+    logLoss = trial;
+    weights.set(trainer.weights);
+    [w, next] = [next, w];
+    [u, uNext] = [uNext, u];
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * Bare training: exactly T steps of the optimizer, w <- w + reach(eta, log L) u, without step control or clipping.
+ * Records (step, loss, log loss, beta) at the steps asked for. Source of the iterates: Gunasekar et al. 2018, eq. (2).
+ */
+import type { StopReason } from "../kernel/stop.js";
+import { UseError } from "../kernel/use-error.js";
+import type { Parameterization } from "../models/architecture.js";
+import type { LossFunction } from "../models/loss.js";
+import type { Optimizer } from "../models/optimizer.js";
+import type { SignedData } from "../models/signed-data.js";
+import { exp } from "../numeric/elementary.js";
+import { axpy } from "../numeric/vec.js";
+import { createTrainer } from "./trainer.js";
+
+export interface TrainRecord {
+  readonly step: number;
+  /** exp(logLoss), 0 where that underflows. */
+  readonly loss: number;
+  readonly logLoss: number;
+  readonly beta: readonly number[];
+}
+
+export interface TrainOptions {
+  readonly P: Parameterization;
+  readonly data: SignedData;
+  readonly loss: LossFunction;
+  readonly optimizer: Optimizer;
+  /** Length P.parameters. */
+  readonly init: Float64Array;
+  readonly eta: number;
+  readonly steps: number;
+  /** Steps at which to record; those beyond `steps` are an error. */
+  readonly record: readonly number[];
+  /** Asked now and then; true ends the run. */
+  readonly cancelled?: () => boolean;
+}
+
+export interface TrainResult {
+  readonly records: readonly TrainRecord[];
+  readonly steps: number;
+  readonly stop: StopReason;
+}
+
+const LOOK_AROUND = 1024;
+
+export function train(o: TrainOptions): TrainResult {
+  if (!(o.eta > 0 && Number.isFinite(o.eta))) throw new UseError(`train: expected a step size > 0, got ${o.eta}`);
+  const late = o.record.find((s) => s > o.steps);
+  if (late !== undefined) throw new UseError(`train: expected records at steps up to ${o.steps}, got ${late}`);
+  const wanted = new Set(o.record);
+  const records: TrainRecord[] = [];
+  const trainer = createTrainer(o.P, o.data, o.loss);
+  const w = Float64Array.from(o.init);
+  const u = new Float64Array(w.length);
+  for (let step = 0; ; step++) {
+    const logLoss = trainer.look(w);
+    if (!Number.isFinite(logLoss)) return { records, steps: step, stop: "diverged" };
+    if (wanted.has(step)) records.push({ step, loss: exp(logLoss), logLoss, beta: Array.from(trainer.beta) });
+    if (step === o.steps) return { records, steps: step, stop: "steps-done" };
+    if (step % LOOK_AROUND === 0 && o.cancelled?.() === true) return { records, steps: step, stop: "interrupted" };
+    trainer.direction(w, u);
+    axpy(o.optimizer.reach(o.eta, logLoss), u, w);
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * Polynomial maps P: E^m -> E^D times one exact scalar r sqrt(s): coordinates, Jacobian, degree, Euler's identity.
+ * The scalar keeps a convolution's D^(-(L-1)/2) exact while its coordinates stay integer polynomials.
+ */
+import {
+  degreesOf,
+  derivative,
+  difference,
+  evaluate,
+  isZero,
+  type Polynomial,
+  product,
+  scaled,
+  sum,
+  variable,
+} from "./polynomial.js";
+import { ONE, type Q, sqrtBounds, toNumber } from "./rational.js";
+
+/** rational * sqrt(radicand), radicand a positive integer. */
+export interface SqrtScale {
+  readonly rational: Q;
+  readonly radicand: bigint;
+}
+
+export const UNIT_SCALE: SqrtScale = Object.freeze({ rational: ONE, radicand: 1n });
+
+/** base^(-power/2) for a positive integer base, as a rational times at most one square root. */
+export function inverseRootPower(base: bigint, power: number): SqrtScale {
+  const whole = BigInt(Math.ceil(power / 2));
+  // base^(-power/2) = base^(-whole) * sqrt(base)^(power odd)
+  return { rational: { n: 1n, d: base ** whole }, radicand: power % 2 === 0 ? 1n : base };
+}
+
+export function scaleToNumber(s: SqrtScale): number {
+  if (s.radicand === 1n) return toNumber(s.rational);
+  const square = { n: s.rational.n * s.rational.n * s.radicand, d: s.rational.d * s.rational.d };
+  const root = toNumber(sqrtBounds(square).lower);
+  return s.rational.n < 0n ? -root : root;
+}
+
+export interface PolyMap<E> {
+  /** Names of the m variables, in the order of the parameter vector. */
+  readonly names: readonly string[];
+  readonly coordinates: readonly Polynomial<E>[];
+  readonly scale: SqrtScale;
+}
+
+/** The coordinates at a point, without the scale. */
+export const evaluateMap = <E>(P: PolyMap<E>, w: readonly E[]): E[] => P.coordinates.map((p) => evaluate(p, w));
+
+/** The Jacobian, D rows of m polynomials, without the scale. */
+export const jacobian = <E>(P: PolyMap<E>): Polynomial<E>[][] =>
+  P.coordinates.map((p) => P.names.map((_, i) => derivative(p, i)));
+
+/** The common degree of all terms, or `null` when the map is not homogeneous (or is zero). */
+export function homogeneousDegree<E>(P: PolyMap<E>): number | null {
+  const degrees = new Set<number>();
+  for (const p of P.coordinates) for (const d of degreesOf(p)) degrees.add(d);
+  const [only] = degrees;
+  return degrees.size === 1 && only !== undefined ? only : null;
+}
+
+/** Euler's identity sum_i w_i dP_k/dw_i = degree * P_k, decided as a polynomial identity in every coordinate. */
+export function satisfiesEuler<E>(P: PolyMap<E>, degree: number): boolean {
+  return P.coordinates.every((p) => {
+    let euler = scaled(p, p.ring.neg(p.ring.ofInteger(BigInt(degree))));
+    P.names.forEach((_, i) => {
+      euler = sum(euler, product(variable(p.ring, p.variables, i), derivative(p, i)));
+    });
+    return isZero(euler);
+  });
+}
+
+export const sameMap = <E>(A: PolyMap<E>, B: PolyMap<E>): boolean =>
+  A.coordinates.length === B.coordinates.length &&
+  A.coordinates.every((p, i) => isZero(difference(p, B.coordinates[i]!)));

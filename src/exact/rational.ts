@@ -1,0 +1,138 @@
+/**
+ * Rationals on bigint, always in lowest terms with a positive denominator, so that equality is structural.
+ * Doubles enter exactly (every finite double is dyadic) and leave correctly rounded (nearest, ties to even).
+ * Cost: one gcd an operation.
+ */
+import { UseError } from "../kernel/use-error.js";
+
+export interface Q {
+  readonly n: bigint;
+  readonly d: bigint;
+}
+
+const abs = (a: bigint): bigint => (a < 0n ? -a : a);
+
+export function gcd(a: bigint, b: bigint): bigint {
+  let x = abs(a);
+  let y = abs(b);
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
+}
+
+/** n/d in lowest terms; throws UseError on d = 0. */
+export function q(n: bigint, d = 1n): Q {
+  if (d === 0n) throw new UseError("rational: expected a nonzero denominator, got 0");
+  if (d === 1n) return { n, d };
+  const g = gcd(n, d);
+  const s = d < 0n ? -1n : 1n;
+  return { n: (s * n) / g, d: (s * d) / g };
+}
+
+export const ZERO: Q = Object.freeze({ n: 0n, d: 1n });
+export const ONE: Q = Object.freeze({ n: 1n, d: 1n });
+
+export const add = (a: Q, b: Q): Q => q(a.n * b.d + b.n * a.d, a.d * b.d);
+export const sub = (a: Q, b: Q): Q => q(a.n * b.d - b.n * a.d, a.d * b.d);
+export const mul = (a: Q, b: Q): Q => q(a.n * b.n, a.d * b.d);
+export const div = (a: Q, b: Q): Q => q(a.n * b.d, a.d * b.n);
+export const neg = (a: Q): Q => ({ n: -a.n, d: a.d });
+export const equals = (a: Q, b: Q): boolean => a.n === b.n && a.d === b.d;
+export const sign = (a: Q): -1 | 0 | 1 => (a.n > 0n ? 1 : a.n < 0n ? -1 : 0);
+export const compare = (a: Q, b: Q): -1 | 0 | 1 => {
+  const t = a.n * b.d - b.n * a.d;
+  return t > 0n ? 1 : t < 0n ? -1 : 0;
+};
+
+const PATTERN = /^(-?(?:0|[1-9][0-9]*))(?:\/([1-9][0-9]*))?$/;
+
+/** Reads "p" or "p/q"; `null` when the text is neither (a judge must not throw on bad input). */
+export function parseQ(text: unknown): Q | null {
+  if (typeof text !== "string") return null;
+  const m = PATTERN.exec(text);
+  return m === null ? null : q(BigInt(m[1]!), m[2] === undefined ? 1n : BigInt(m[2]));
+}
+
+export const showQ = (a: Q): string => (a.d === 1n ? a.n.toString() : `${a.n}/${a.d}`);
+
+const bits = new DataView(new ArrayBuffer(8));
+
+/** The exact value of a finite double; throws UseError on NaN and infinities. */
+export function ofNumber(x: number): Q {
+  if (!Number.isFinite(x)) throw new UseError(`rational: expected a finite number, got ${x}`);
+  if (Number.isInteger(x)) return { n: BigInt(x), d: 1n };
+  bits.setFloat64(0, x);
+  const word = bits.getBigUint64(0);
+  const biased = (word >> 52n) & 0x7ffn;
+  const fraction = word & 0xfffffffffffffn;
+  const mantissa = biased === 0n ? fraction : fraction | 0x10000000000000n;
+  const shift = 1075n - (biased === 0n ? 1n : biased); // x = mantissa / 2^shift; positive since x is no integer
+  return q(x < 0 ? -mantissa : mantissa, 1n << shift);
+}
+
+const bitLength = (a: bigint): number => (a === 0n ? 0 : a.toString(16).length * 4 - leadingZeros(a));
+const leadingZeros = (a: bigint): number => Math.clz32(Number.parseInt(a.toString(16)[0]!, 16)) - 28;
+
+/** The nearest double, ties to even; overflows to an infinity, underflows gradually. */
+export function toNumber(a: Q): number {
+  if (a.n === 0n) return 0;
+  const n = abs(a.n);
+  // Quotient with 53 significant bits or fewer when subnormal: value = m * 2^e.
+  let e = bitLength(n) - bitLength(a.d) - 53;
+  if (n << BigInt(Math.max(0, -e)) >= a.d << BigInt(Math.max(0, e) + 53)) e += 1;
+  e = Math.max(e, -1074);
+  const top = e < 0 ? n << BigInt(-e) : n;
+  const bottom = e < 0 ? a.d : a.d << BigInt(e);
+  let m = top / bottom;
+  const twice = 2n * (top - m * bottom);
+  if (twice > bottom || (twice === bottom && (m & 1n) === 1n)) m += 1n;
+  const magnitude = scaleByPowerOfTwo(Number(m), e);
+  return a.n < 0n ? -magnitude : magnitude;
+}
+
+/** m * 2^e for an integer m <= 2^53 that is representable at that exponent: exact, in at most three factors. */
+function scaleByPowerOfTwo(m: number, e: number): number {
+  let value = m;
+  let left = e;
+  while (left > 0) {
+    const step = Math.min(left, 1000);
+    value *= powerOfTwo(step);
+    left -= step;
+  }
+  while (left < 0) {
+    // Stay above the subnormals until the last factor, which is then exact by construction of m.
+    const step = Math.min(-left, 960);
+    value *= powerOfTwo(-step);
+    left += step;
+  }
+  return value;
+}
+
+/** 2^k for -1022 <= k <= 1023, exactly. */
+export function powerOfTwo(k: number): number {
+  bits.setBigUint64(0, BigInt(k + 1023) << 52n);
+  return bits.getFloat64(0);
+}
+
+/** floor(sqrt(a)) of a non-negative bigint, by Newton from above. */
+export function floorSqrt(a: bigint): bigint {
+  if (a < 0n) throw new UseError("floorSqrt: expected a non-negative integer");
+  if (a < 2n) return a;
+  let x = 1n << BigInt((bitLength(a) + 1) >> 1);
+  for (;;) {
+    const y = (x + a / x) >> 1n;
+    if (y >= x) return x;
+    x = y;
+  }
+}
+
+/** Rational bounds of sqrt(a), a >= 0, with relative width about 2^-precision. */
+export function sqrtBounds(a: Q, precision = 128): { readonly lower: Q; readonly upper: Q } {
+  if (a.n === 0n) return { lower: ZERO, upper: ZERO };
+  // sqrt(n/d) = sqrt(n d)/d; scale n d by 4^k so that the root has `precision` bits.
+  const nd = a.n * a.d;
+  const k = BigInt(Math.max(0, precision - (bitLength(nd) >> 1)));
+  const root = floorSqrt(nd << (2n * k));
+  const exact = root * root === nd << (2n * k);
+  const lower = q(root, a.d << k);
+  return { lower, upper: exact ? lower : q(root + 1n, a.d << k) };
+}

@@ -1,0 +1,43 @@
+/**
+ * Initializations: Gaussian weights of a given standard deviation from a seed, or layers given as matrices.
+ * Layers are (out x in), input side first; a convolutional or diagonal layer is one row of length D.
+ * The doubles drawn are dyadic rationals, so the exact side can read the very same initialization.
+ */
+import { randomStream } from "../kernel/seed.js";
+import { UseError } from "../kernel/use-error.js";
+import { gaussian } from "../numeric/gaussian.js";
+import type { Parameterization } from "./architecture.js";
+
+/** Independent Gaussian weights with standard deviation `scale`, the same for the same seed on every engine. */
+export function gaussianInitialization(P: Parameterization, seed: bigint, scale: number): Float64Array {
+  if (!(scale >= 0 && Number.isFinite(scale)))
+    throw new UseError(`initialization: expected a finite scale >= 0, got ${scale}`);
+  const draw = gaussian(randomStream(seed, "initialization"));
+  return Float64Array.from({ length: P.parameters }, () => scale * draw());
+}
+
+/** Flattens layers into the parameter vector; throws UseError naming the layer whose shape is wrong. */
+export function initializationFromLayers(P: Parameterization, layers: readonly (readonly (readonly number[])[])[]): Float64Array {
+  const who = `${P.architecture} initialization`;
+  if (layers.length !== P.layers.length)
+    throw new UseError(`${who}: expected ${P.layers.length} layers, got ${layers.length}`);
+  const w = new Float64Array(P.parameters);
+  let at = 0;
+  P.layers.forEach(({ rows, columns }, l) => {
+    const layer = layers[l]!;
+    if (layer.length !== rows || layer.some((row) => row.length !== columns))
+      throw new UseError(
+        `${who}: expected layer ${l + 1} to be ${rows} x ${columns}, got ${layer.length} x ${layer[0]?.length ?? 0}`,
+      );
+    for (const row of layer) for (const x of row) w[at++] = x;
+  });
+  return w;
+}
+
+/** The inverse: the parameter vector as layers. */
+export function layersOf(P: Parameterization, w: Float64Array): number[][][] {
+  let at = 0;
+  return P.layers.map(({ rows, columns }) =>
+    Array.from({ length: rows }, () => Array.from({ length: columns }, () => w[at++]!)),
+  );
+}

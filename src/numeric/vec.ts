@@ -1,0 +1,64 @@
+/** Loops on Float64Array that more than one room needs. Sums run left to right, so that bits do not depend on the engine. */
+import { atan2 } from "./elementary.js";
+
+export function dot(a: Float64Array, b: Float64Array): number {
+  let s = 0;
+  for (let i = 0; i < a.length; i++) s += a[i]! * b[i]!;
+  return s;
+}
+
+/** |a|_2, scaled by the largest entry so that it neither overflows nor underflows. */
+export function norm(a: Float64Array): number {
+  let peak = 0;
+  for (let i = 0; i < a.length; i++) {
+    const x = Math.abs(a[i]!);
+    if (!(x <= peak)) peak = x; // NaN passes through
+  }
+  if (peak === 0 || !Number.isFinite(peak)) return peak;
+  let s = 0;
+  for (let i = 0; i < a.length; i++) {
+    const x = a[i]! / peak;
+    s += x * x;
+  }
+  return peak * Math.sqrt(s);
+}
+
+/** y += c x */
+export function axpy(c: number, x: Float64Array, y: Float64Array): void {
+  for (let i = 0; i < x.length; i++) y[i] = y[i]! + c * x[i]!;
+}
+
+/** out_n = <row_n, x> for N rows of length D in one array. */
+export function rowProducts(rows: Float64Array, x: Float64Array, out: Float64Array): void {
+  const D = x.length;
+  for (let n = 0, at = 0; n < out.length; n++) {
+    let s = 0;
+    for (let d = 0; d < D; d++, at++) s += rows[at]! * x[d]!;
+    out[n] = s;
+  }
+}
+
+/** out = sum_n p_n row_n. */
+export function combineRows(rows: Float64Array, p: Float64Array, out: Float64Array): void {
+  const D = out.length;
+  out.fill(0);
+  for (let n = 0, at = 0; n < p.length; n++) {
+    const c = p[n]!;
+    for (let d = 0; d < D; d++, at++) out[d] = out[d]! + c * rows[at]!;
+  }
+}
+
+/** The angle of two nonzero vectors in radians, 2 atan2(|u - v|, |u + v|): accurate near 0 and pi, not folded. */
+export function angle(a: Float64Array, b: Float64Array): number {
+  const na = norm(a);
+  const nb = norm(b);
+  let minus = 0;
+  let plus = 0;
+  for (let i = 0; i < a.length; i++) {
+    const u = a[i]! / na;
+    const v = b[i]! / nb;
+    minus += (u - v) * (u - v);
+    plus += (u + v) * (u + v);
+  }
+  return 2 * atan2(Math.sqrt(minus), Math.sqrt(plus));
+}

@@ -1,0 +1,101 @@
+/**
+ * Is there a b with y_n <x_n, b> > 0 for all n? Decided exactly. HiGHS proposes (max t s.t. <z_n, b> >= t |z_n|,
+ * |b_d| <= 1, t <= 1); its primal, or its dual support solved in rationals, is accepted only if it checks exactly;
+ * otherwise the exact active-set method decides. Certificate: `separation` (a b) or `farkas` (a vanishing convex
+ * combination of the y_n x_n; Gordan 1873: exactly one of the two exists).
+ */
+import * as highsModule from "highs";
+import { independentRows, solveExact } from "../exact/linear.js";
+import { add, div, neg, ONE, ofNumber, type Q, showQ, ZERO } from "../exact/rational.js";
+import { combineRows, dotIntegers, leastEntry, marginsOf, type QVector, showVector, vectorOf } from "../exact/vector.js";
+import type { FarkasCertificate, SeparationCertificate } from "../kernel/certificate.js";
+import { type Dataset, dataToJSON, signedRows } from "../kernel/dataset.js";
+import { signedData } from "../models/signed-data.js";
+import { exactActiveSet } from "./active-set.js";
+
+interface Proposal {
+  readonly b: readonly number[];
+  readonly duals: readonly number[];
+}
+
+type LoadHighs = () => Promise<{ solve(model: string, options: { presolve: "off" }): HighsAnswer }>;
+interface HighsAnswer {
+  readonly Status: string;
+  readonly Columns: Readonly<Record<string, { readonly Primal?: number } | undefined>>;
+  readonly Rows: readonly { readonly Name: string; readonly Dual?: number }[];
+}
+// The package declares CommonJS types beside an ES module, so its default export has to be named by hand.
+const loadHighs = (highsModule as unknown as { readonly default: LoadHighs }).default;
+
+/** The linear programme in LP format; rows and columns are scaled to largest entry 1. */
+async function propose(data: Dataset): Promise<Proposal | null> {
+  const { N, D, z } = signedData(data);
+  const columnPeak = new Float64Array(D);
+  for (let i = 0; i < N * D; i++) columnPeak[i % D] = Math.max(columnPeak[i % D]!, Math.abs(z[i]!));
+  const lines = ["Maximize", " obj: t", "Subject To"];
+  for (let n = 0; n < N; n++) {
+    const row = Array.from({ length: D }, (_, d) => (columnPeak[d] === 0 ? 0 : z[n * D + d]! / columnPeak[d]!));
+    const peak = row.reduce((a, x) => Math.max(a, Math.abs(x)), 0);
+    if (peak === 0) return null;
+    const terms = row.map((x, d) => (x === 0 ? "" : ` ${x < 0 ? "-" : "+"} ${Math.abs(x / peak)} b${d}`)).join("");
+    lines.push(` c${n}:${terms} - 1 t >= 0`);
+  }
+  lines.push("Bounds", ...Array.from({ length: D }, (_, d) => ` -1 <= b${d} <= 1`), " t <= 1", "End");
+  const highs = await loadHighs();
+  const solution = highs.solve(lines.join("\n"), { presolve: "off" });
+  if (solution.Status !== "Optimal") return null;
+  const duals = new Array<number>(N).fill(0);
+  for (const row of solution.Rows) duals[Number(row.Name.slice(1))] = Math.abs(row.Dual ?? 0);
+  const b = Array.from(columnPeak, (peak, d) => (peak === 0 ? 0 : (solution.Columns[`b${d}`]?.Primal ?? 0) / peak));
+  return { b, duals };
+}
+
+/** The unique vanishing convex combination supported on `support`, if there is exactly one and it is nonnegative. */
+function farkasOn(rows: readonly (readonly bigint[])[], support: readonly number[]): QVector | null {
+  const kept = independentRows(support.map((n) => rows[n]!));
+  const last = support.findIndex((_, i) => !kept.includes(i));
+  if (last < 0) return null;
+  const base = kept.map((i) => support[i]!);
+  const gram = base.map((i) => base.map((j) => dotIntegers(rows[i]!, rows[j]!)));
+  const c = solveExact(
+    gram,
+    base.map((i) => dotIntegers(rows[i]!, rows[support[last]!]!)),
+  );
+  if (c === null || c.some((x) => x.n > 0n)) return null;
+  const total = [...c.map(neg), ONE].reduce(add);
+  const lambda = new Array<Q>(rows.length).fill(ZERO);
+  base.forEach((n, i) => {
+    lambda[n] = div(neg(c[i]!), total);
+  });
+  lambda[support[last]!] = div(ONE, total);
+  return vectorOf(lambda);
+}
+
+export async function decideSeparability(data: Dataset): Promise<SeparationCertificate | FarkasCertificate> {
+  const rows = signedRows(data);
+  const json = dataToJSON(data);
+  const separation = (beta: QVector): SeparationCertificate | null => {
+    const least = leastEntry(marginsOf(rows, data.scale, beta)).value;
+    return least.n > 0n ? { kind: "separation", data: json, beta: showVector(beta), margin: showQ(least) } : null;
+  };
+  const farkas = (lambda: QVector): FarkasCertificate => ({ kind: "farkas", data: json, lambda: showVector(lambda) });
+  const zero = rows.findIndex((row) => row.every((x) => x === 0n));
+  if (zero >= 0) return farkas({ n: rows.map((_, n) => (n === zero ? 1n : 0n)), d: 1n });
+  const proposal = await propose(data);
+  if (proposal !== null) {
+    const accepted = separation(vectorOf(proposal.b.map(ofNumber)));
+    if (accepted !== null) return accepted;
+    const order = proposal.duals.map((dual, n) => ({ dual, n })).filter(({ dual }) => dual > DUAL_FLOOR);
+    order.sort((a, b) => b.dual - a.dual || a.n - b.n);
+    const lambda = farkasOn(rows, order.map(({ n }) => n));
+    if (lambda !== null && combineRows(lambda, rows, data.scale).n.every((x) => x === 0n)) return farkas(lambda);
+  }
+  const exact = exactActiveSet(rows, data.scale);
+  if (!exact.feasible) return farkas(exact.lambda);
+  const accepted = separation(exact.beta);
+  if (accepted === null) throw new Error("separability: the exact optimum does not separate (an internal fault)");
+  return accepted;
+}
+
+/** Duals of a basic solution below this are taken for zero in the proposal; a wrong guess only costs time. */
+const DUAL_FLOOR = 1e-10;
