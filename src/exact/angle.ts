@@ -46,9 +46,12 @@ export interface AngleData {
 }
 
 export function angleData(u: QVector, v: QVector): AngleData {
-  const inner = dotIntegers(u.n, v.n);
+  return fromCosine(dotIntegers(u.n, v.n), dotIntegers(u.n, u.n) * dotIntegers(v.n, v.n));
+}
+
+/** For the cosine inner / sqrt(product). */
+function fromCosine(inner: bigint, product: bigint): AngleData {
   const square = inner * inner;
-  const product = dotIntegers(u.n, u.n) * dotIntegers(v.n, v.n);
   const squareLower = (square << SQUARE_BITS) / product;
   return {
     sign: inner > 0n ? 1 : inner < 0n ? -1 : 0,
@@ -56,6 +59,12 @@ export function angleData(u: QVector, v: QVector): AngleData {
     squareLower,
     squareUpper: squareLower + 1n,
   };
+}
+
+/** The angle whose cosine is inner / sqrt(product), for rationals with inner^2 <= product. */
+export function angleOfCosine(inner: Q, product: Q): AngleData {
+  // inner/sqrt(product) = (n1/d1) sqrt(d2/n2) = n1 d2 / sqrt(d1^2 n2 d2)
+  return fromCosine(inner.n * product.d, inner.d * inner.d * product.n * product.d);
 }
 
 const lift = (c: bigint): bigint => (c * c) << (SQUARE_BITS - 2n * COS_BITS);

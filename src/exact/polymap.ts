@@ -26,9 +26,10 @@ export const UNIT_SCALE: SqrtScale = Object.freeze({ rational: ONE, radicand: 1n
 
 /** base^(-power/2) for a positive integer base, as a rational times at most one square root. */
 export function inverseRootPower(base: bigint, power: number): SqrtScale {
-  const whole = BigInt(Math.ceil(power / 2));
-  // base^(-power/2) = base^(-whole) * sqrt(base)^(power odd)
-  return { rational: { n: 1n, d: base ** whole }, radicand: power % 2 === 0 ? 1n : base };
+  // base^(-power/2) = base^(-ceil(power/2)) * sqrt(base)^(power odd)
+  let d = 1n;
+  for (let i = 0; i < Math.ceil(power / 2); i++) d *= base;
+  return { rational: { n: 1n, d }, radicand: power % 2 === 0 ? 1n : base };
 }
 
 export function scaleToNumber(s: SqrtScale): number {

@@ -59,17 +59,18 @@ export interface DualityGapCertificate {
   readonly angle: { readonly upper: Rational };
 }
 
-/** What a refuted claim said the limit direction is. */
+/** What a refuted claim said the limit direction is: a maximizer of margin / norm, or the mean of the y_n x_n. */
 export type ClaimedLimit =
-  | { readonly kind: "max-margin"; readonly regularizer: "l2" | "l1" | "linf" }
+  | { readonly kind: "max-margin"; readonly regularizer: "l1" | "linf" }
   | { readonly kind: "mean" };
 
 /**
- * Every direction that the claim allows makes an angle of at least `distance` with `reached`, and the run's limit lies
- * within `errorBar` of `reached`, where distance >= 10 errorBar. `errorBar` is certified when `limit` is given: the run
- * was seen to end at that optimum, whose angle to `reached` is at most `errorBar`.
- * For a norm R the proof is a witness v and q in the simplex: with mu = margin(v)/R(v), any maximizer o of margin/R has
- * sum q_n m_n(o) - mu R(o) >= 0, and this function is concave with a supergradient z(q) - mu s at `reached`.
+ * Every direction that the claim allows makes an angle of at least `distance` with `reached`, while the l2 optimum
+ * `limit`, at which the run was seen to end, is within `errorBar` of it, and distance >= 10 errorBar.
+ * For a norm R the proof is a witness v and q in the simplex. With mu = margin(v)/R(v), any maximizer o of margin/R has
+ * h(o) >= 0 for h(b) = sum q_n m_n(b) - mu R(b); h is concave with supergradient z(q) - mu s at `reached`, s in the
+ * subdifferential of R there, so |o - u| >= -h(u) / |z(q) - mu s| for the unit vectors o and u along `reached`.
+ * For the mean the proof is the angle itself.
  */
 export interface CounterexampleCertificate {
   readonly kind: "counterexample";

@@ -1,0 +1,44 @@
+/**
+ * `exact-kkt`: beta and dual satisfy the KKT conditions of min |b|_2^2/2 s.t. y_n <x_n, b> >= 1 exactly: primal
+ * feasibility, dual >= 0, stationarity beta = sum dual_n y_n x_n, complementarity. The problem is strictly convex, so
+ * beta is its one and only solution. Cost: 2 N D products.
+ */
+import { compare, type Q, q } from "../../exact/rational.js";
+import { combineRows, dot, equalVectors, marginsOf, type QVector } from "../../exact/vector.js";
+import { hasExactKeys, type JudgedData, readData, readRational, readVector, Refusal, refuse } from "../reading.js";
+
+/** The shared part: also the certificates that rest on an optimum check it from scratch. */
+export function judgeOptimum(o: Readonly<Record<string, unknown>>, data: JudgedData): QVector | Refusal {
+  if (o["regularizer"] !== "l2") return refuse('regularizer must be "l2"');
+  const beta = readVector(o["beta"], data.D);
+  const dual = readVector(o["dual"], data.N);
+  const objective: Q | null = readRational(o["objectiveSquared"]);
+  if (beta === null) return refuse(`beta must be ${data.D} rationals`);
+  if (dual === null) return refuse(`dual must be ${data.N} rationals`);
+  if (objective === null) return refuse("objectiveSquared must be a rational");
+  const margins = marginsOf(data.rows, data.scale, beta);
+  const violated = margins.n.findIndex((m) => m < margins.d);
+  if (violated >= 0) return refuse(`primal feasibility: the margin of point ${violated} is below 1`);
+  if (dual.n.some((a) => a < 0n)) return refuse("dual feasibility: a multiplier is negative");
+  if (!equalVectors(beta, combineRows(dual, data.rows, data.scale)))
+    return refuse("stationarity: beta is not sum dual_n y_n x_n");
+  const loose = margins.n.findIndex((m, n) => m !== margins.d && dual.n[n] !== 0n);
+  if (loose >= 0) return refuse(`complementarity: point ${loose} has a multiplier and a margin above 1`);
+  if (compare(dot(beta, beta), objective) !== 0) return refuse("objectiveSquared is not |beta|^2");
+  const total = q(
+    dual.n.reduce((a, b) => a + b, 0n),
+    dual.d,
+  );
+  if (compare(total, objective) !== 0) return refuse("primal and dual objective differ");
+  return beta;
+}
+
+export function judgeExactKkt(c: Readonly<Record<string, unknown>>): string | Refusal {
+  if (!hasExactKeys(c, ["kind", "data", "regularizer", "beta", "dual", "objectiveSquared"]))
+    return refuse("expected kind, data, regularizer, beta, dual, objectiveSquared only");
+  const data = readData(c["data"]);
+  if (data instanceof Refusal) return data;
+  const beta = judgeOptimum(c, data);
+  if (beta instanceof Refusal) return beta;
+  return `beta is the unique hard-margin SVM solution of the ${data.N} points (no bias), primal = dual exactly`;
+}

@@ -1,0 +1,73 @@
+/**
+ * How the judge reads what it is given: JSON of unknown origin. Nothing here throws; a malformed piece is `null` or a
+ * refusal with its reason. Numbers are bounded in length, so that a huge one is refused and not computed with.
+ */
+import { parseQ, type Q } from "../exact/rational.js";
+import { parseVector, type QVector } from "../exact/vector.js";
+
+/** Longest text of one number: a few times the digits that an optimum of 500 active constraints needs. */
+const NUMBER_LENGTH = 100_000;
+
+export class Refusal {
+  constructor(readonly reason: string) {}
+}
+
+export const refuse = (reason: string): Refusal => new Refusal(reason);
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Exactly the keys `names`, no more and no fewer: an unknown key could be a statement nobody checks. */
+export function hasExactKeys(value: Readonly<Record<string, unknown>>, names: readonly string[]): boolean {
+  const keys = Object.keys(value);
+  return keys.length === names.length && names.every((name) => Object.hasOwn(value, name));
+}
+
+export function readRational(value: unknown): Q | null {
+  return typeof value === "string" && value.length <= NUMBER_LENGTH ? parseQ(value) : null;
+}
+
+export function readVector(value: unknown, length: number): QVector | null {
+  if (!Array.isArray(value) || value.length !== length) return null;
+  if (value.some((x) => typeof x !== "string" || x.length > NUMBER_LENGTH)) return null;
+  return parseVector(value, length);
+}
+
+export interface JudgedData {
+  readonly N: number;
+  readonly D: number;
+  /** y_n X_n, integers over `scale`. */
+  readonly rows: readonly (readonly bigint[])[];
+  readonly scale: bigint;
+}
+
+const INTEGER = /^(0|-?[1-9][0-9]*)$/;
+
+export function readData(value: unknown): JudgedData | Refusal {
+  if (!isRecord(value) || !hasExactKeys(value, ["scale", "X", "y"])) return refuse("data must have scale, X and y only");
+  const integer = (x: unknown): bigint | null =>
+    typeof x === "string" && x.length <= NUMBER_LENGTH && INTEGER.test(x) ? BigInt(x) : null;
+  const scale = integer(value["scale"]);
+  if (scale === null || scale <= 0n) return refuse("data.scale must be a positive integer");
+  const { X, y } = value;
+  if (!Array.isArray(X) || X.length === 0 || !Array.isArray(y) || y.length !== X.length)
+    return refuse("data.X and data.y must be non-empty lists of one length");
+  const D = Array.isArray(X[0]) ? X[0].length : 0;
+  if (D === 0) return refuse("data.X must have rows of at least one coordinate");
+  const rows: bigint[][] = [];
+  for (let n = 0; n < X.length; n++) {
+    const row: unknown = X[n];
+    const label: unknown = y[n];
+    if (!Array.isArray(row) || row.length !== D) return refuse(`data.X row ${n} must have ${D} coordinates`);
+    if (label !== 1 && label !== -1) return refuse(`data.y entry ${n} must be 1 or -1`);
+    const signed: bigint[] = [];
+    for (const x of row) {
+      const k = integer(x);
+      if (k === null) return refuse(`data.X row ${n} must hold integers`);
+      signed.push(label === 1 ? k : -k);
+    }
+    rows.push(signed);
+  }
+  return { N: rows.length, D, rows, scale };
+}
