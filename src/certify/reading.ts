@@ -45,7 +45,8 @@ export interface JudgedData {
 const INTEGER = /^(0|-?[1-9][0-9]*)$/;
 
 export function readData(value: unknown): JudgedData | Refusal {
-  if (!isRecord(value) || !hasExactKeys(value, ["scale", "X", "y"])) return refuse("data must have scale, X and y only");
+  if (!isRecord(value) || !hasExactKeys(value, ["scale", "X", "y"]))
+    return refuse("data must have scale, X and y only");
   const integer = (x: unknown): bigint | null =>
     typeof x === "string" && x.length <= NUMBER_LENGTH && INTEGER.test(x) ? BigInt(x) : null;
   const scale = integer(value["scale"]);

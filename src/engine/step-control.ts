@@ -40,7 +40,7 @@ export function createStepControl(factor: number): StepControl {
     },
     learn(h, distance, change) {
       const step = h / factor;
-      const seen = change > 0 ? distance / factor / (2 * change / factor) : Number.POSITIVE_INFINITY;
+      const seen = change > 0 ? distance / factor / ((2 * change) / factor) : Number.POSITIVE_INFINITY;
       const grown = last === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(1 + theta) * step;
       curvature = Math.min(seen, grown);
       theta = last === 0 ? 0 : step / last;

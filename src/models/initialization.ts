@@ -17,7 +17,10 @@ export function gaussianInitialization(P: Parameterization, seed: bigint, scale:
 }
 
 /** Flattens layers into the parameter vector; throws UseError naming the layer whose shape is wrong. */
-export function initializationFromLayers(P: Parameterization, layers: readonly (readonly (readonly number[])[])[]): Float64Array {
+export function initializationFromLayers(
+  P: Parameterization,
+  layers: readonly (readonly (readonly number[])[])[],
+): Float64Array {
   const who = `${P.architecture} initialization`;
   if (layers.length !== P.layers.length)
     throw new UseError(`${who}: expected ${P.layers.length} layers, got ${layers.length}`);

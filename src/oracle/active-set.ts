@@ -66,7 +66,13 @@ export function exactActiveSet(rows: readonly (readonly bigint[])[], scale: bigi
         // z_p = sum r_i z_i with all r_i <= 0: a nonnegative combination of rows that vanishes.
         const lambda = [...r.map(neg), ONE];
         const total = lambda.reduce(add);
-        return { feasible: false, lambda: dense([...active, p], lambda.map((l) => div(l, total))) };
+        return {
+          feasible: false,
+          lambda: dense(
+            [...active, p],
+            lambda.map((l) => div(l, total)),
+          ),
+        };
       }
       const takeFull = full !== null && (blocked === null || compare(full, blocked) <= 0);
       const step: Q = takeFull ? full : blocked!;

@@ -7,7 +7,16 @@
 import quadprog from "quadprog";
 import { independentRows, solveExact } from "../exact/linear.js";
 import { type Q, showQ, sqrtBounds, toNumber, ZERO } from "../exact/rational.js";
-import { combineRows, dotIntegers, entriesOf, marginsOf, normSquared, type QVector, showVector, vectorOf } from "../exact/vector.js";
+import {
+  combineRows,
+  dotIntegers,
+  entriesOf,
+  marginsOf,
+  normSquared,
+  type QVector,
+  showVector,
+  vectorOf,
+} from "../exact/vector.js";
 import type { ExactKktCertificate, FarkasCertificate } from "../kernel/certificate.js";
 import { type Dataset, dataToJSON, signedRows } from "../kernel/dataset.js";
 import { signedData } from "../models/signed-data.js";
@@ -58,7 +67,11 @@ function proposeSupport(data: Dataset): number[] | null {
 }
 
 /** The exact multipliers of min |b|^2 with margins = 1 on `support`; `null` if they are not those of the optimum. */
-function solveOnSupport(rows: readonly (readonly bigint[])[], scale: bigint, support: readonly number[]): QVector | null {
+function solveOnSupport(
+  rows: readonly (readonly bigint[])[],
+  scale: bigint,
+  support: readonly number[],
+): QVector | null {
   const kept = independentRows(support.map((n) => rows[n]!)).map((i) => support[i]!);
   const gram = kept.map((i) => kept.map((j) => dotIntegers(rows[i]!, rows[j]!)));
   const alpha = solveExact(
@@ -82,7 +95,10 @@ export function l2MaxMargin(data: Dataset): L2Margin {
   if (dual === null) {
     const exact = exactActiveSet(rows, data.scale);
     if (!exact.feasible)
-      return { separable: false, certificate: { kind: "farkas", data: dataToJSON(data), lambda: showVector(exact.lambda) } };
+      return {
+        separable: false,
+        certificate: { kind: "farkas", data: dataToJSON(data), lambda: showVector(exact.lambda) },
+      };
     dual = exact.dual;
   }
   const beta = vectorOf(entriesOf(combineRows(dual, rows, data.scale)));
@@ -102,4 +118,3 @@ export function l2MaxMargin(data: Dataset): L2Margin {
     },
   };
 }
-

@@ -7,7 +7,15 @@
 import * as highsModule from "highs";
 import { independentRows, solveExact } from "../exact/linear.js";
 import { add, div, neg, ONE, ofNumber, type Q, showQ, ZERO } from "../exact/rational.js";
-import { combineRows, dotIntegers, leastEntry, marginsOf, type QVector, showVector, vectorOf } from "../exact/vector.js";
+import {
+  combineRows,
+  dotIntegers,
+  leastEntry,
+  marginsOf,
+  type QVector,
+  showVector,
+  vectorOf,
+} from "../exact/vector.js";
 import type { FarkasCertificate, SeparationCertificate } from "../kernel/certificate.js";
 import { type Dataset, dataToJSON, signedRows } from "../kernel/dataset.js";
 import { signedData } from "../models/signed-data.js";
@@ -27,6 +35,12 @@ interface HighsAnswer {
 // The package declares CommonJS types beside an ES module, so its default export has to be named by hand.
 const loadHighs = (highsModule as unknown as { readonly default: LoadHighs }).default;
 
+/** The solver is compiled on first use and keeps no state between models. */
+const solver = ((): LoadHighs => {
+  let loaded: ReturnType<LoadHighs> | null = null;
+  return () => (loaded ??= loadHighs());
+})();
+
 /** The linear programme in LP format; rows and columns are scaled to largest entry 1. */
 async function propose(data: Dataset): Promise<Proposal | null> {
   const { N, D, z } = signedData(data);
@@ -41,7 +55,7 @@ async function propose(data: Dataset): Promise<Proposal | null> {
     lines.push(` c${n}:${terms} - 1 t >= 0`);
   }
   lines.push("Bounds", ...Array.from({ length: D }, (_, d) => ` -1 <= b${d} <= 1`), " t <= 1", "End");
-  const highs = await loadHighs();
+  const highs = await solver();
   const solution = highs.solve(lines.join("\n"), { presolve: "off" });
   if (solution.Status !== "Optimal") return null;
   const duals = new Array<number>(N).fill(0);
@@ -87,7 +101,10 @@ export async function decideSeparability(data: Dataset): Promise<SeparationCerti
     if (accepted !== null) return accepted;
     const order = proposal.duals.map((dual, n) => ({ dual, n })).filter(({ dual }) => dual > DUAL_FLOOR);
     order.sort((a, b) => b.dual - a.dual || a.n - b.n);
-    const lambda = farkasOn(rows, order.map(({ n }) => n));
+    const lambda = farkasOn(
+      rows,
+      order.map(({ n }) => n),
+    );
     if (lambda !== null && combineRows(lambda, rows, data.scale).n.every((x) => x === 0n)) return farkas(lambda);
   }
   const exact = exactActiveSet(rows, data.scale);

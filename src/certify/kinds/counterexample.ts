@@ -7,15 +7,24 @@
 import { angleAtLeast, angleAtMost, angleData } from "../../exact/angle.js";
 import { polyhedralNorm, subgradient } from "../../exact/norm.js";
 import { compare, div, mul, type Q, q, sign, sub } from "../../exact/rational.js";
-import { combineRows, dot, entriesOf, leastEntry, marginsOf, normSquared, type QVector, vectorOf } from "../../exact/vector.js";
+import {
+  combineRows,
+  dot,
+  entriesOf,
+  leastEntry,
+  marginsOf,
+  normSquared,
+  type QVector,
+  vectorOf,
+} from "../../exact/vector.js";
 import {
   hasExactKeys,
   isRecord,
   type JudgedData,
+  Refusal,
   readData,
   readRational,
   readVector,
-  Refusal,
   refuse,
 } from "../reading.js";
 import { OPTIMUM_KEYS } from "./direction-bound.js";
@@ -33,7 +42,8 @@ export function judgeCounterexample(c: Readonly<Record<string, unknown>>): strin
   const optimum = judgeOptimum(limit, data);
   if (optimum instanceof Refusal) return optimum;
   const reached = readVector(c["reached"], data.D);
-  if (reached === null || reached.n.every((x) => x === 0n)) return refuse(`reached must be ${data.D} rationals, not all 0`);
+  if (reached === null || reached.n.every((x) => x === 0n))
+    return refuse(`reached must be ${data.D} rationals, not all 0`);
   const distance = readRational(c["distance"]);
   const errorBar = readRational(c["errorBar"]);
   if (distance === null || errorBar === null || sign(distance) <= 0 || sign(errorBar) < 0)
@@ -59,7 +69,8 @@ function judgeMean(claim: Part, proof: Part, data: JudgedData, reached: QVector,
     return refuse("a claim about the mean is refuted by the angle, with no more entries");
   const mean = combineRows({ n: data.rows.map(() => 1n), d: BigInt(data.N) }, data.rows, data.scale);
   if (mean.n.every((x) => x === 0n)) return refuse("the mean of the y_n x_n is zero and has no direction");
-  if (!angleAtLeast(angleData(reached, mean), distance)) return refuse("the angle to the mean is below the stated distance");
+  if (!angleAtLeast(angleData(reached, mean), distance))
+    return refuse("the angle to the mean is below the stated distance");
   return "the mean of the y_n x_n";
 }
 
@@ -67,7 +78,8 @@ function judgeWitness(claim: Part, proof: Part, data: JudgedData, reached: QVect
   const R = claim["regularizer"];
   if (!hasExactKeys(claim, ["kind", "regularizer"]) || (R !== "l1" && R !== "linf"))
     return refuse("claim must name the regularizer l1 or linf");
-  if (!hasExactKeys(proof, ["by", "v", "q"]) || proof["by"] !== "witness") return refuse("proof must be a witness v and q");
+  if (!hasExactKeys(proof, ["by", "v", "q"]) || proof["by"] !== "witness")
+    return refuse("proof must be a witness v and q");
   const v = readVector(proof["v"], data.D);
   if (v === null || v.n.every((x) => x === 0n)) return refuse(`the witness v must be ${data.D} rationals, not all 0`);
   const weights = readVector(proof["q"], data.N);
@@ -76,7 +88,8 @@ function judgeWitness(claim: Part, proof: Part, data: JudgedData, reached: QVect
   const mu = div(leastEntry(marginsOf(data.rows, data.scale, v)).value, polyhedralNorm(R, v));
   const z = combineRows(weights, data.rows, data.scale);
   const deficit = sub(mul(mu, polyhedralNorm(R, reached)), dot(z, reached)); // -h(reached)
-  if (sign(deficit) <= 0) return refuse("the witness has no larger margin than the reached predictor, as weighted by q");
+  if (sign(deficit) <= 0)
+    return refuse("the witness has no larger margin than the reached predictor, as weighted by q");
   const s = subgradient(R, reached);
   const slope = vectorOf(entriesOf(z).map((x, d) => sub(x, mul(mu, s[d]!))));
   // |o - u| >= deficit / (|reached| |slope|), and an angle is at least its chord.

@@ -4,7 +4,7 @@
  */
 import { ANGLE_LIMIT, angleAtLeast, angleAtMost, angleData } from "../../exact/angle.js";
 import { compare, sign } from "../../exact/rational.js";
-import { hasExactKeys, isRecord, readData, readRational, readVector, Refusal, refuse } from "../reading.js";
+import { hasExactKeys, isRecord, Refusal, readData, readRational, readVector, refuse } from "../reading.js";
 import { judgeOptimum } from "./exact-kkt.js";
 
 export const OPTIMUM_KEYS = ["regularizer", "beta", "dual", "objectiveSquared"] as const;
@@ -15,13 +15,16 @@ export function judgeDirectionBound(c: Readonly<Record<string, unknown>>): strin
   const data = readData(c["data"]);
   if (data instanceof Refusal) return data;
   const optimum = c["optimum"];
-  if (!isRecord(optimum) || !hasExactKeys(optimum, OPTIMUM_KEYS)) return refuse("optimum must have its four entries only");
+  if (!isRecord(optimum) || !hasExactKeys(optimum, OPTIMUM_KEYS))
+    return refuse("optimum must have its four entries only");
   const beta = judgeOptimum(optimum, data);
   if (beta instanceof Refusal) return beta;
   const reached = readVector(c["reached"], data.D);
-  if (reached === null || reached.n.every((x) => x === 0n)) return refuse(`reached must be ${data.D} rationals, not all 0`);
+  if (reached === null || reached.n.every((x) => x === 0n))
+    return refuse(`reached must be ${data.D} rationals, not all 0`);
   const angle = c["angle"];
-  if (!isRecord(angle) || !hasExactKeys(angle, ["lower", "upper"])) return refuse("angle must have lower and upper only");
+  if (!isRecord(angle) || !hasExactKeys(angle, ["lower", "upper"]))
+    return refuse("angle must have lower and upper only");
   const lower = readRational(angle["lower"]);
   const upper = readRational(angle["upper"]);
   if (lower === null || upper === null) return refuse("angle bounds must be rationals");

@@ -7,7 +7,7 @@
 import { ANGLE_LIMIT, angleAtMost, angleOfCosine } from "../../exact/angle.js";
 import { compare, mul, sign } from "../../exact/rational.js";
 import { combineRows, leastEntry, marginsOf, normSquared } from "../../exact/vector.js";
-import { hasExactKeys, isRecord, readData, readRational, readVector, Refusal, refuse } from "../reading.js";
+import { hasExactKeys, isRecord, Refusal, readData, readRational, readVector, refuse } from "../reading.js";
 
 export function judgeDualityGap(c: Readonly<Record<string, unknown>>): string | Refusal {
   if (!hasExactKeys(c, ["kind", "data", "regularizer", "reached", "q", "angle"]))
@@ -16,7 +16,8 @@ export function judgeDualityGap(c: Readonly<Record<string, unknown>>): string | 
   const data = readData(c["data"]);
   if (data instanceof Refusal) return data;
   const reached = readVector(c["reached"], data.D);
-  if (reached === null || reached.n.every((x) => x === 0n)) return refuse(`reached must be ${data.D} rationals, not all 0`);
+  if (reached === null || reached.n.every((x) => x === 0n))
+    return refuse(`reached must be ${data.D} rationals, not all 0`);
   const weights = readVector(c["q"], data.N);
   if (weights === null || weights.n.some((x) => x < 0n) || weights.n.reduce((a, b) => a + b, 0n) !== weights.d)
     return refuse(`q must be ${data.N} nonnegative rationals that sum to 1`);

@@ -5,7 +5,7 @@
  */
 import { compare, type Q, q } from "../../exact/rational.js";
 import { combineRows, dot, equalVectors, marginsOf, type QVector } from "../../exact/vector.js";
-import { hasExactKeys, type JudgedData, readData, readRational, readVector, Refusal, refuse } from "../reading.js";
+import { hasExactKeys, type JudgedData, Refusal, readData, readRational, readVector, refuse } from "../reading.js";
 
 /** The shared part: also the certificates that rest on an optimum check it from scratch. */
 export function judgeOptimum(o: Readonly<Record<string, unknown>>, data: JudgedData): QVector | Refusal {

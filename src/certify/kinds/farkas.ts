@@ -1,6 +1,6 @@
 /** `farkas`: lambda in the simplex with sum lambda_n y_n x_n = 0, so no b has all margins positive. Cost: N D products. */
 import { combineRows } from "../../exact/vector.js";
-import { hasExactKeys, readData, readVector, Refusal, refuse } from "../reading.js";
+import { hasExactKeys, Refusal, readData, readVector, refuse } from "../reading.js";
 
 export function judgeFarkas(c: Readonly<Record<string, unknown>>): string | Refusal {
   if (!hasExactKeys(c, ["kind", "data", "lambda"])) return refuse("expected kind, data, lambda only");

@@ -1,7 +1,7 @@
 /** `separation`: y_n <x_n, beta> >= margin > 0 for every n, in exact rationals. Cost: N D products. */
 import { compare, sign } from "../../exact/rational.js";
 import { leastEntry, marginsOf } from "../../exact/vector.js";
-import { hasExactKeys, readData, readRational, readVector, Refusal, refuse } from "../reading.js";
+import { hasExactKeys, Refusal, readData, readRational, readVector, refuse } from "../reading.js";
 
 export function judgeSeparation(c: Readonly<Record<string, unknown>>): string | Refusal {
   if (!hasExactKeys(c, ["kind", "data", "beta", "margin"])) return refuse("expected kind, data, beta, margin only");

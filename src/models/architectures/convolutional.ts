@@ -13,7 +13,16 @@ import { rationals } from "../../exact/ring.js";
 import { type Architecture, defineArchitecture, parameterNames } from "../architecture.js";
 
 /** out[d] = factor * sum_k u[k] v[(d - k) mod D]: circular convolution. */
-function convolve(u: Float64Array, uAt: number, v: Float64Array, vAt: number, D: number, factor: number, out: Float64Array, outAt: number) {
+function convolve(
+  u: Float64Array,
+  uAt: number,
+  v: Float64Array,
+  vAt: number,
+  D: number,
+  factor: number,
+  out: Float64Array,
+  outAt: number,
+) {
   for (let d = 0; d < D; d++) {
     let s = 0;
     for (let k = 0; k <= d; k++) s += u[uAt + k]! * v[vAt + d - k]!;
@@ -23,7 +32,16 @@ function convolve(u: Float64Array, uAt: number, v: Float64Array, vAt: number, D:
 }
 
 /** out[d] = factor * sum_k u[k] v[(d + k) mod D]: the adjoint of convolution by u. */
-function correlate(u: Float64Array, uAt: number, v: Float64Array, vAt: number, D: number, factor: number, out: Float64Array, outAt: number) {
+function correlate(
+  u: Float64Array,
+  uAt: number,
+  v: Float64Array,
+  vAt: number,
+  D: number,
+  factor: number,
+  out: Float64Array,
+  outAt: number,
+) {
   for (let d = 0; d < D; d++) {
     let s = 0;
     const wrap = D - d;

@@ -4,8 +4,9 @@
  * W_L is 1 x H_{L-1} (papers often write the transposes, beta = W_1 W_2 ... w_L).
  * Source: Gunasekar et al. 2018, section 2. Cost of apply and pullback: one pass over the parameters each way.
  */
-import { constant, type Polynomial, product, sum, variable } from "../../exact/polynomial.js";
+
 import { UNIT_SCALE } from "../../exact/polymap.js";
+import { constant, type Polynomial, product, sum, variable } from "../../exact/polynomial.js";
 import type { Q } from "../../exact/rational.js";
 import { rationals } from "../../exact/ring.js";
 import { UseError } from "../../kernel/use-error.js";
@@ -36,7 +37,13 @@ function layersOf({ dim, depth, widths }: Dimensions): LayerShape[] {
 }
 
 /** out = row^T W for W (rows x columns, row major, at `offset` of w). */
-function rowTimes(w: Float64Array, offset: number, { rows, columns }: LayerShape, row: Float64Array, out: Float64Array) {
+function rowTimes(
+  w: Float64Array,
+  offset: number,
+  { rows, columns }: LayerShape,
+  row: Float64Array,
+  out: Float64Array,
+) {
   out.fill(0, 0, columns);
   for (let r = 0, at = offset; r < rows; r++) {
     const c = row[r]!;

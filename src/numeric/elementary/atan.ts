@@ -1,7 +1,7 @@
 /**
  * atan and atan2 after fdlibm (Sun Microsystems 1993, s_atan.c and e_atan2.c; K. C. Ng): reduction to one of
  * atan(1/2), atan(1), atan(3/2), pi/2 plus the arc tangent of |t| < 7/16, a polynomial of degree 23.
- * fdlibm's atan2 errs by up to 1.55 ulp, since y/x and the sum with pi are rounded. Here the rounding error of the
+ * fdlibm's atan2 errs by more than 1.3 ulp, since y/x and the sum with pi are rounded. Here the rounding error of the
  * quotient (exact by Dekker's product, 1971) goes into the correction and the sums are kept in two parts.
  * Error < 1 ulp. Cost: up to three divisions and about 25 multiplications; no allocation.
  */

@@ -2,8 +2,8 @@
  * x = n pi/2 + (r + rest) with |r| <= pi/4 (a little more after rounding), right for every finite double.
  * Up to 2^20 pi/2: Cody and Waite, as in fdlibm's e_rem_pio2.c (Sun Microsystems 1993), pi/2 in parts of 33 bits, up to
  * 151 bits when x lies close to a multiple. Above: Payne and Hanek (1983) in exact BigInt arithmetic, a cold path of
- * about a microsecond. No double lies within 2^-62 of a multiple of pi/2 (Kahan; Muller 2016, section 11.3), so 128
- * bits behind the binary point are plenty. Relative error of r + rest: below 2^-70.
+ * half a microsecond. No double lies within 2^-61 of a multiple of pi/2 (the nearest is 6381956970095103 2^797; Kahan
+ * 1983), so 200 bits behind the binary point are plenty. Relative error of r + rest: about 2^-70.
  */
 import { highWord, powerOfTwo } from "./bits.js";
 

@@ -1,0 +1,22 @@
+/** Results that are quoted and not checked here: the leaves of the proof graph. A theorem that uses one says so by name. */
+import { cited } from "../src/verify/proof-node.js";
+
+export const stolzCesaro = cited({
+  id: "stolz-cesaro",
+  statement:
+    "if sums of weighted increments diverge and the increments' directions converge, the sum converges in direction to the same limit",
+  source: { key: "stolz-cesaro", locator: "the general form of the theorem" },
+});
+
+export const exponentialConcentration = cited({
+  id: "gradient-concentration",
+  statement:
+    "when the predictor converges in direction with a positive margin and the loss tends to 0, the normalized gradient tends to a nonnegative combination of the y_n x_n of least margin",
+  source: { key: "gunasekar-2018", locator: "appendix, lemma on the asymptotic gradient" },
+});
+
+export const convexKktSufficiency = cited({
+  id: "convex-kkt",
+  statement: "for min |b|^2/2 subject to linear constraints a KKT point is the unique global minimizer",
+  source: { key: "soudry-2018", locator: "section 2, KKT conditions of the hard-margin SVM" },
+});

@@ -1,0 +1,37 @@
+/**
+ * A Case: everything one verdict depends on, as plain JSON. The same Case gives the same bits on every engine as long as
+ * no time budget cuts it short (`seconds` is null in campaigns for that reason).
+ */
+import type { DataJSON } from "./certificate.js";
+
+export interface CaseData {
+  readonly name: string;
+  /** Shape of one input; its product is the row length. */
+  readonly shape: readonly number[];
+  readonly json: DataJSON;
+}
+
+export type CaseInit =
+  | { readonly kind: "gaussian"; readonly scale: number }
+  | { readonly kind: "layers"; readonly layers: readonly (readonly (readonly number[])[])[] };
+
+export interface Case {
+  readonly version: 1;
+  readonly architecture: string;
+  readonly depth: number;
+  /** Hidden widths, or null for the architecture's default. */
+  readonly widths: readonly number[] | null;
+  readonly data: CaseData;
+  readonly loss: string;
+  readonly optimizer: string;
+  /** The optimizer's bound on its step. */
+  readonly eta: number;
+  readonly init: CaseInit;
+  /** A non-negative integer in decimal. */
+  readonly seed: string;
+  /** Certified angle (radians) that the claim asks for. */
+  readonly tolerance: number;
+  /** The run may end once its angle is at most this; at most `tolerance`. */
+  readonly goal: number;
+  readonly budget: { readonly steps: number; readonly seconds: number | null };
+}

@@ -1,0 +1,156 @@
+/**
+ * The stages of one Case, each a frozen value computed at most once and handed forward:
+ * data -> parameterization, optimum -> trajectory -> reached direction with its certificates. Ten checks cost one run.
+ * The clock is handed in; without one, budgets are counted in steps only.
+ */
+import { descend, type Snapshot, type Trajectory } from "../engine/descent.js";
+import { angleBounds, angleData } from "../exact/angle.js";
+import { ofNumber, showQ, toNumber } from "../exact/rational.js";
+import { entriesOf, type QVector, vectorOfNumbers } from "../exact/vector.js";
+import type { Case } from "../kernel/case.js";
+import type { DirectionBoundCertificate, FarkasCertificate, SeparationCertificate } from "../kernel/certificate.js";
+import { type Dataset, dataFromJSON } from "../kernel/dataset.js";
+import { UseError } from "../kernel/use-error.js";
+import type { Parameterization } from "../models/architecture.js";
+import { ARCHITECTURES } from "../models/architectures/index.js";
+import { byName } from "../models/by-name.js";
+import { gaussianInitialization, initializationFromLayers } from "../models/initialization.js";
+import type { LossFunction } from "../models/loss.js";
+import { LOSSES } from "../models/losses/index.js";
+import type { Optimizer } from "../models/optimizer.js";
+import { OPTIMIZERS } from "../models/optimizers/index.js";
+import { type SignedData, signedData } from "../models/signed-data.js";
+import { angle } from "../numeric/vec.js";
+import { type L2Margin, l2MaxMargin } from "../oracle/l2-margin.js";
+import { decideSeparability } from "../oracle/separability.js";
+import { goalMet } from "./goal.js";
+import type { Sample } from "./octaves.js";
+
+export interface Clock {
+  /** A reason to end the run now, or null. */
+  cancelled(): "time-budget" | "interrupted" | null;
+  /** Called at every snapshot. */
+  progress?(logInverseLoss: number, angle: number): void;
+}
+
+export interface Run {
+  readonly trajectory: Trajectory;
+  /** Angle to the predicted optimum in floating point, by snapshot and at the end. */
+  readonly angles: readonly Sample[];
+}
+
+export interface Bench {
+  readonly case: Case;
+  readonly dataset: Dataset;
+  readonly P: Parameterization;
+  readonly loss: LossFunction;
+  readonly optimizer: Optimizer;
+  /** Decided exactly, with its certificate. */
+  separability(): Promise<SeparationCertificate | FarkasCertificate>;
+  /** The predicted optimum with its exact-kkt certificate, or a Farkas certificate. */
+  optimum(): L2Margin;
+  /** Trains; throws if the data are not separable (structural hypotheses come first). */
+  run(): Run;
+  /** The same run with all steps halved, up to a small log(1/loss), and its largest angle to the first (radians). */
+  discretization(): { readonly angle: number; readonly upTo: number };
+  /** The certified enclosure of the angle between the reached predictor and the optimum. */
+  directionBound(): DirectionBoundCertificate;
+  /** The reached predictor, exactly. */
+  reached(): QVector;
+}
+
+/** Up to here the halved companion run is compared: early, where steps are relatively largest, and cheap. */
+const COMPANION_LIMIT = 32;
+
+export function createBench(c: Case, clock: Clock): Bench {
+  const dataset: Dataset = { ...dataFromJSON(c.data.json, c.data.name), shape: c.data.shape };
+  const D = dataset.shape.reduce((a, b) => a * b, 1);
+  if (!(c.tolerance > 0 && c.tolerance < 1.5) || !(c.goal > 0 && c.goal <= c.tolerance))
+    throw new UseError(`case: expected 0 < goal <= tolerance < 1.5 radians, got ${c.goal} and ${c.tolerance}`);
+  const P = byName("architecture", ARCHITECTURES, c.architecture).build({
+    dim: D,
+    depth: c.depth,
+    ...(c.widths === null ? {} : { widths: c.widths }),
+  });
+  const loss = byName("loss", LOSSES, c.loss);
+  const optimizer = byName("optimizer", OPTIMIZERS, c.optimizer);
+  const init =
+    c.init.kind === "gaussian"
+      ? gaussianInitialization(P, BigInt(c.seed), c.init.scale)
+      : initializationFromLayers(P, c.init.layers);
+  const data: SignedData = signedData(dataset);
+  const once = <T>(compute: () => T): (() => T) => {
+    let done: { readonly value: T } | null = null;
+    return () => (done ??= { value: compute() }).value;
+  };
+
+  const separability = once(() => decideSeparability(dataset));
+  const optimum = once(() => l2MaxMargin(dataset));
+  const target = once(() => {
+    const o = optimum();
+    if (!o.separable) throw new Error("bench: a run was asked for on data that are not separable (an internal fault)");
+    return { exact: o, direction: Float64Array.from(entriesOf(o.beta), toNumber) };
+  });
+  const train = (options: { stepFactor: number; observe: (s: Snapshot) => boolean }): Trajectory =>
+    descend({
+      P,
+      data,
+      loss,
+      optimizer,
+      eta: c.eta,
+      init,
+      maxSteps: c.budget.steps,
+      cancelled: () => clock.cancelled(),
+      ...options,
+    });
+  const run = once((): Run => {
+    const { direction } = target();
+    const angles: Sample[] = [];
+    const trajectory = train({
+      stepFactor: 1,
+      observe: (s) => {
+        const value = angle(s.beta, direction);
+        angles.push({ M: s.logInverseLoss, value });
+        clock.progress?.(s.logInverseLoss, value);
+        return goalMet(angles, c.goal);
+      },
+    });
+    const end = trajectory.last;
+    if (end.logInverseLoss > (angles[angles.length - 1]?.M ?? 0))
+      angles.push({ M: end.logInverseLoss, value: angle(end.beta, direction) });
+    return { trajectory, angles };
+  });
+  const discretization = once(() => {
+    const first = run().trajectory.snapshots.filter((s) => s.logInverseLoss <= COMPANION_LIMIT);
+    const last = first[first.length - 1]?.logInverseLoss ?? 0;
+    if (first.length === 0) return { angle: Number.NaN, upTo: 0 };
+    let index = 0;
+    let worst = 0;
+    train({
+      stepFactor: 0.5,
+      observe: (s) => {
+        // Both runs take their snapshots at the first step past the same thresholds.
+        while (index < first.length && first[index]!.logInverseLoss < s.logInverseLoss * 0.9) index++;
+        const twin = first[index];
+        if (twin !== undefined && twin.logInverseLoss <= s.logInverseLoss * 1.1)
+          worst = Math.max(worst, angle(twin.beta, s.beta));
+        return s.logInverseLoss >= last;
+      },
+    });
+    return { angle: worst, upTo: last };
+  });
+  const reached = once(() => vectorOfNumbers(run().trajectory.last.beta));
+  const directionBound = once((): DirectionBoundCertificate => {
+    const { exact } = target();
+    const { kind: _kind, data: json, ...stated } = exact.certificate;
+    const bounds = angleBounds(angleData(reached(), exact.beta));
+    return {
+      kind: "direction-bound",
+      data: json,
+      optimum: stated,
+      reached: entriesOf(reached()).map(showQ),
+      angle: { lower: showQ(ofNumber(bounds.lower)), upper: showQ(ofNumber(bounds.upper)) },
+    };
+  });
+  return { case: c, dataset, P, loss, optimizer, separability, optimum, run, discretization, directionBound, reached };
+}

@@ -1,0 +1,104 @@
+/**
+ * The claim "the predictor converges in direction to the l2 max-margin solution", judged through the named point b*:
+ * (1) certified: b* satisfies the exact KKT conditions on this data; (2) certified: the reached predictor is within the
+ * tolerance of b*; (3) observed: the run ends at b*, its angle falling over three octaves with a small remainder.
+ * Silent, with what it would need, when (2) or (3) is not there. Certificates: exact-kkt, direction-bound, duality-gap.
+ */
+import { angleBounds, angleOfCosine } from "../../exact/angle.js";
+import { add, div, mul, ONE, ofNumber, parseQ, showQ, toNumber, ZERO } from "../../exact/rational.js";
+import {
+  combineRows,
+  entriesOf,
+  leastEntry,
+  marginsOf,
+  normSquared,
+  type QVector,
+  vectorOf,
+} from "../../exact/vector.js";
+import type { Certificate, DualityGapCertificate } from "../../kernel/certificate.js";
+import { signedRows } from "../../kernel/dataset.js";
+import { STOP_REASONS } from "../../kernel/stop.js";
+import type { Bench } from "../bench.js";
+import { readAngles, settles } from "../goal.js";
+import { neededLogInverseLoss } from "../octaves.js";
+import type { Claim, ClaimResult } from "../theorem.js";
+
+/** The run's softmax weights as an exact point of the simplex. */
+export function simplexOf(weights: Float64Array): QVector {
+  const exact = Array.from(weights, ofNumber);
+  const total = exact.reduce(add, ZERO);
+  return vectorOf(exact.map((x) => div(x, total)));
+}
+
+/** The solver-free bound with q from the run; null while the reached predictor does not separate the data. */
+export function dualityGap(bench: Bench): DualityGapCertificate | null {
+  const o = bench.optimum();
+  if (!o.separable) return null;
+  const rows = signedRows(bench.dataset);
+  const { scale } = bench.dataset;
+  const q = simplexOf(bench.run().trajectory.last.weights);
+  const margin = leastEntry(marginsOf(rows, scale, bench.reached())).value;
+  const z = combineRows(q, rows, scale);
+  if (margin.n <= 0n || z.n.every((x) => x === 0n)) return null;
+  const pair = angleOfCosine(margin, mul(normSquared(bench.reached()), normSquared(z)));
+  return {
+    kind: "duality-gap",
+    data: o.certificate.data,
+    regularizer: "l2",
+    reached: entriesOf(bench.reached()).map(showQ),
+    q: entriesOf(q).map(showQ),
+    angle: { upper: showQ(ofNumber(angleBounds(pair).upper)) },
+  };
+}
+
+export const certifiedAngle = (text: string): number => toNumber(parseQ(text) ?? ONE);
+
+export const limitIsL2MaxMargin: Claim = Object.freeze({
+  id: "limit-direction",
+  statement: "the predictor converges in direction to the l2 max-margin (hard-margin SVM) solution",
+  async check(bench): Promise<ClaimResult> {
+    const id = "limit-direction";
+    const { trajectory, angles } = bench.run();
+    const o = bench.optimum();
+    const silent = (why: string, certificates: readonly Certificate[]): ClaimResult => ({
+      finding: { claim: id, outcome: "silent", why },
+      certificates,
+    });
+    if (!o.separable) return silent("the data are not separable", []);
+    if (bench.reached().n.every((x) => x === 0n))
+      return silent(`${STOP_REASONS[trajectory.stop]}; the predictor is 0`, []);
+    const bound = bench.directionBound();
+    const gap = dualityGap(bench);
+    const certificates: Certificate[] = [o.certificate, bound, ...(gap === null ? [] : [gap])];
+    const upper = certifiedAngle(bound.angle.upper);
+    const { tolerance } = bench.case;
+    const reading = readAngles(angles, tolerance);
+    if (upper > tolerance) {
+      const needed = neededLogInverseLoss(reading, trajectory.logInverseLoss, tolerance);
+      const need =
+        needed === null
+          ? "its angle is not falling yet, so no estimate of the loss it needs"
+          : `as it falls now it would need log(1/loss) of about ${needed.toPrecision(2)}`;
+      return silent(
+        `the certified angle is ${upper.toPrecision(3)} rad at log(1/loss) = ${trajectory.logInverseLoss.toPrecision(3)}, ` +
+          `above the tolerance ${tolerance}: ${STOP_REASONS[trajectory.stop]}; ${need}`,
+        certificates,
+      );
+    }
+    if (!settles(reading, tolerance))
+      return silent(
+        `the angle is within the tolerance but was seen to fall over ${reading.octaves} octaves of log(1/loss) only: ` +
+          STOP_REASONS[trajectory.stop],
+        certificates,
+      );
+    return {
+      finding: {
+        claim: id,
+        outcome: "supports",
+        evidence: "certified",
+        why: `certified within ${upper.toPrecision(3)} rad of the exact optimum, falling over ${reading.octaves} octaves of log(1/loss)`,
+      },
+      certificates,
+    };
+  },
+} satisfies Claim);

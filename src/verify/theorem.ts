@@ -1,0 +1,52 @@
+/**
+ * What a theorem is to the verifier: a scope, executable hypotheses, claims with their checks, what it does not claim,
+ * and the proof it rests on. It has one entry for each dynamics it is stated or used for.
+ */
+import type { Certificate } from "../kernel/certificate.js";
+import type { Citation } from "../kernel/citation.js";
+import type { Finding, HypothesisDecision } from "../kernel/verdict.js";
+import type { Bench } from "./bench.js";
+import type { ProofNode } from "./proof-node.js";
+
+export type Dynamics = "gradient-flow" | "gradient-descent";
+
+export interface Hypothesis {
+  readonly id: string;
+  readonly statement: string;
+  /** Structural ones are decided before any training; asymptotic ones are watched along the run. */
+  readonly kind: "structural" | "asymptotic";
+  decide(bench: Bench): HypothesisDecision | Promise<HypothesisDecision>;
+}
+
+export interface ClaimResult {
+  readonly finding: Finding;
+  readonly certificates: readonly Certificate[];
+}
+
+export interface Claim {
+  readonly id: string;
+  readonly statement: string;
+  check(bench: Bench): Promise<ClaimResult>;
+}
+
+export interface Theorem {
+  readonly id: string;
+  readonly title: string;
+  readonly statement: string;
+  readonly source: Citation;
+  readonly scope: { readonly architectures: readonly string[] };
+  /** The regularizer whose optimum is the predicted limit. */
+  readonly regularizer: "l2";
+  /** The hypotheses of each entry, in the order in which they are shown. */
+  readonly entries: Readonly<Record<Dynamics, readonly Hypothesis[]>>;
+  readonly claims: readonly [Claim, ...Claim[]];
+  readonly notClaimed: readonly string[];
+  readonly proof: readonly ProofNode[];
+}
+
+export const defineTheorem = (t: Theorem): Theorem => Object.freeze(t);
+
+/** The entry that an optimizer is evidence for: bounded steps speak of descent, unbounded ones of the flow. */
+export function dynamicsOf(facts: { readonly boundedSteps: boolean }): Dynamics {
+  return facts.boundedSteps ? "gradient-descent" : "gradient-flow";
+}

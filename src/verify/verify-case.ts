@@ -1,0 +1,123 @@
+/**
+ * The method on one page: one theorem, one case.
+ * Structural hypotheses first; if one is false the case is out of scope and nothing is trained. Then the run, the
+ * asymptotic hypotheses along it, the claims with their certificates, every certificate past the judge, and the fold.
+ */
+import { judge } from "../certify/judge.js";
+import { toNumber } from "../exact/rational.js";
+import { entriesOf, showVector } from "../exact/vector.js";
+import type { Case } from "../kernel/case.js";
+import type { Certificate } from "../kernel/certificate.js";
+import { type Evidence, weakest } from "../kernel/evidence.js";
+import type { StopReason } from "../kernel/stop.js";
+import { type Finding, foldCase, type HypothesisDecision, type VerdictWord } from "../kernel/verdict.js";
+import { type Bench, type Clock, createBench } from "./bench.js";
+import { certifiedAngle } from "./claims/limit-direction.js";
+import { type Dynamics, dynamicsOf, type Theorem } from "./theorem.js";
+
+export interface Predicted {
+  readonly regularizer: string;
+  readonly beta: readonly number[];
+  readonly betaExact: readonly string[];
+  readonly objective: number;
+}
+
+export interface Reached {
+  readonly beta: readonly number[];
+  readonly logInverseLoss: number;
+  /** Certified upper bound of the angle to the predicted optimum (radians), or null if there is none. */
+  readonly angleBound: number | null;
+  /** The weaker bound that trusts no solver, or null while the data are not separated. */
+  readonly solverFreeBound: number | null;
+  readonly stop: StopReason;
+  readonly steps: number;
+  /** Angle (floating point) against log(1/loss), log-spaced. */
+  readonly path: readonly { readonly logInverseLoss: number; readonly angle: number }[];
+}
+
+export interface CaseVerdict {
+  readonly verdict: VerdictWord;
+  readonly theorem: string;
+  readonly dynamics: Dynamics;
+  readonly evidence: { readonly claim: Evidence | null; readonly hypotheses: Evidence | null };
+  readonly hypotheses: readonly HypothesisDecision[];
+  readonly findings: readonly Finding[];
+  readonly predicted: Predicted | null;
+  readonly reached: Reached | null;
+  readonly certificates: readonly Certificate[];
+}
+
+function predictedOf(bench: Bench): Predicted | null {
+  const o = bench.optimum();
+  if (!o.separable) return null;
+  return {
+    regularizer: "l2",
+    beta: entriesOf(o.beta).map(toNumber),
+    betaExact: showVector(o.beta),
+    objective: o.objective,
+  };
+}
+
+/** What a run reached, also for a report on a run that no theorem speaks of. */
+export function reachedOf(bench: Bench, certificates: readonly Certificate[]): Reached {
+  const { trajectory, angles } = bench.run();
+  const bound = certificates.find((c) => c.kind === "direction-bound");
+  const gap = certificates.find((c) => c.kind === "duality-gap");
+  return {
+    beta: Array.from(trajectory.last.beta),
+    logInverseLoss: trajectory.logInverseLoss,
+    angleBound: bound === undefined ? null : certifiedAngle(bound.angle.upper),
+    solverFreeBound: gap === undefined ? null : certifiedAngle(gap.angle.upper),
+    stop: trajectory.stop,
+    steps: trajectory.steps,
+    path: angles.map(({ M, value }) => ({ logInverseLoss: M, angle: value })),
+  };
+}
+
+export async function verifyCase(theorem: Theorem, c: Case, clock: Clock): Promise<CaseVerdict> {
+  const bench = createBench(c, clock);
+  const dynamics = dynamicsOf(bench.optimizer.facts);
+  const entry = theorem.entries[dynamics];
+  const hypotheses: HypothesisDecision[] = [];
+  for (const h of entry) if (h.kind === "structural") hypotheses.push(await h.decide(bench));
+  const findings: Finding[] = [];
+  const certificates: Certificate[] = [];
+  const inScope = hypotheses.every((h) => h.decided === true);
+  if (inScope) {
+    for (const claim of theorem.claims) {
+      const result = await claim.check(bench);
+      findings.push(result.finding);
+      certificates.push(...result.certificates);
+    }
+    for (const h of entry) if (h.kind === "asymptotic") hypotheses.push(await h.decide(bench));
+  }
+  for (const h of hypotheses)
+    if (h.certificate !== null && !certificates.includes(h.certificate)) certificates.push(h.certificate);
+  // Nobody's word is taken: what the judge refuses counts as a contradiction in floating point that nothing backs.
+  for (const certificate of certificates) {
+    const judgment = judge(certificate);
+    if (!judgment.accepted)
+      findings.push({
+        claim: certificate.kind,
+        outcome: "contradicts",
+        certified: false,
+        why: `the judge refuses our own ${certificate.kind} certificate: ${judgment.reason}`,
+      });
+  }
+  const supports = findings.flatMap((f) => (f.outcome === "supports" ? [f.evidence] : []));
+  const contradicted = findings.some((f) => f.outcome === "contradicts" && f.certified);
+  return {
+    verdict: foldCase(hypotheses, findings),
+    theorem: theorem.id,
+    dynamics,
+    evidence: {
+      claim: contradicted ? "certified" : findings.some((f) => f.outcome !== "supports") ? null : weakest(supports),
+      hypotheses: weakest(hypotheses.map((h) => h.evidence)),
+    },
+    hypotheses,
+    findings,
+    predicted: predictedOf(bench),
+    reached: inScope ? reachedOf(bench, certificates) : null,
+    certificates,
+  };
+}
