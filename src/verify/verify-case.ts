@@ -8,32 +8,12 @@ import { toNumber } from "../exact/rational.js";
 import { entriesOf, showVector } from "../exact/vector.js";
 import type { Case } from "../kernel/case.js";
 import type { Certificate } from "../kernel/certificate.js";
+import type { PredictedPart, ReachedPart } from "../kernel/document.js";
 import { type Evidence, weakest } from "../kernel/evidence.js";
-import type { StopReason } from "../kernel/stop.js";
 import { type Finding, foldCase, type HypothesisDecision, type VerdictWord } from "../kernel/verdict.js";
 import { type Bench, type Clock, createBench } from "./bench.js";
 import { certifiedAngle } from "./claims/limit-direction.js";
 import { type Dynamics, dynamicsOf, type Theorem } from "./theorem.js";
-
-export interface Predicted {
-  readonly regularizer: string;
-  readonly beta: readonly number[];
-  readonly betaExact: readonly string[];
-  readonly objective: number;
-}
-
-export interface Reached {
-  readonly beta: readonly number[];
-  readonly logInverseLoss: number;
-  /** Certified upper bound of the angle to the predicted optimum (radians), or null if there is none. */
-  readonly angleBound: number | null;
-  /** The weaker bound that trusts no solver, or null while the data are not separated. */
-  readonly solverFreeBound: number | null;
-  readonly stop: StopReason;
-  readonly steps: number;
-  /** Angle (floating point) against log(1/loss), log-spaced. */
-  readonly path: readonly { readonly logInverseLoss: number; readonly angle: number }[];
-}
 
 export interface CaseVerdict {
   readonly verdict: VerdictWord;
@@ -42,12 +22,12 @@ export interface CaseVerdict {
   readonly evidence: { readonly claim: Evidence | null; readonly hypotheses: Evidence | null };
   readonly hypotheses: readonly HypothesisDecision[];
   readonly findings: readonly Finding[];
-  readonly predicted: Predicted | null;
-  readonly reached: Reached | null;
+  readonly predicted: PredictedPart | null;
+  readonly reached: ReachedPart | null;
   readonly certificates: readonly Certificate[];
 }
 
-function predictedOf(bench: Bench): Predicted | null {
+function predictedOf(bench: Bench): PredictedPart | null {
   const o = bench.optimum();
   if (!o.separable) return null;
   return {
@@ -59,7 +39,7 @@ function predictedOf(bench: Bench): Predicted | null {
 }
 
 /** What a run reached, also for a report on a run that no theorem speaks of. */
-export function reachedOf(bench: Bench, certificates: readonly Certificate[]): Reached {
+export function reachedOf(bench: Bench, certificates: readonly Certificate[]): ReachedPart {
   const { trajectory, angles } = bench.run();
   const bound = certificates.find((c) => c.kind === "direction-bound");
   const gap = certificates.find((c) => c.kind === "duality-gap");
@@ -70,7 +50,7 @@ export function reachedOf(bench: Bench, certificates: readonly Certificate[]): R
     solverFreeBound: gap === undefined ? null : certifiedAngle(gap.angle.upper),
     stop: trajectory.stop,
     steps: trajectory.steps,
-    path: angles.map(({ M, value }) => ({ logInverseLoss: M, angle: value })),
+    path: angles.map(({ M, value }) => ({ logInverseLoss: M, angleBound: value })),
   };
 }
 

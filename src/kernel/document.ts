@@ -1,0 +1,161 @@
+/**
+ * The JSON documents of the command line: plain data, one schema for --json and report.json. Everything that a report
+ * shows is in its document; times sit in one `timing` object, so that the rest can be compared byte for byte.
+ */
+import type { Certificate } from "./certificate.js";
+import type { Evidence } from "./evidence.js";
+import type { StopReason } from "./stop.js";
+import type { VerdictWord } from "./verdict.js";
+
+export const SCHEMA_VERSION = 1;
+
+export interface EvidenceColumns {
+  /** What the checks of the claims reached on the cases. */
+  readonly claim: Evidence | null;
+  /** How the hypotheses were decided. */
+  readonly hypotheses: Evidence | null;
+  /** The minimum over the proof graph; a cited leaf counts as assumed. */
+  readonly proof: Evidence | null;
+}
+
+export interface HypothesisRow {
+  readonly id: string;
+  readonly statement: string;
+  readonly decided: boolean | null;
+  readonly evidence: Evidence;
+  readonly why: string;
+}
+
+export interface ClaimRow {
+  readonly id: string;
+  readonly outcome: "supports" | "contradicts" | "silent";
+  readonly why: string;
+}
+
+export interface PredictedPart {
+  readonly regularizer: string;
+  readonly beta: readonly number[];
+  readonly betaExact: readonly string[];
+  /** The norm of beta. */
+  readonly objective: number;
+}
+
+export interface ReachedPart {
+  /** The predictor at the end of the run, as reached (not normalized). */
+  readonly beta: readonly number[];
+  readonly logInverseLoss: number;
+  /** Certified upper bound (radians) of the angle to the predicted optimum; null if there is none. */
+  readonly angleBound: number | null;
+  /** The weaker bound that trusts no solver; null while the data are not separated. */
+  readonly solverFreeBound: number | null;
+  readonly stop: StopReason;
+  readonly steps: number;
+  /** Log-spaced along the run; `angleBound` is certified in a run's document, floating point in a campaign's. */
+  readonly path: readonly { readonly logInverseLoss: number; readonly angleBound: number }[];
+}
+
+export interface DataPart {
+  readonly name: string;
+  readonly points: number;
+  readonly shape: readonly number[];
+  readonly features: readonly string[] | null;
+  /** Label values behind +1 and -1, when the data came with names. */
+  readonly classes: { readonly positive: string; readonly negative: readonly string[] } | null;
+}
+
+export interface SettingsPart {
+  readonly architecture: string;
+  readonly depth: number;
+  readonly widths: readonly number[] | null;
+  readonly loss: string;
+  readonly optimizer: string;
+  readonly eta: number;
+  readonly initialization: string;
+  readonly seed: string;
+  readonly tolerance: number;
+}
+
+export interface Versions {
+  readonly biasproof: string;
+  readonly node: string;
+}
+
+export interface Timing {
+  readonly seconds: number;
+}
+
+export interface RunDocument {
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  readonly command: "run" | "replay";
+  readonly verdict: VerdictWord;
+  readonly evidence: EvidenceColumns;
+  /** Null where no theorem of the catalogue speaks of the architecture. */
+  readonly theorem: string | null;
+  readonly statement: string | null;
+  readonly dynamics: string;
+  readonly hypotheses: readonly HypothesisRow[];
+  readonly claims: readonly ClaimRow[];
+  readonly notClaimed: readonly string[];
+  readonly predicted: PredictedPart | null;
+  readonly reached: ReachedPart | null;
+  readonly certificates: readonly Certificate[];
+  /** Ids of the cited results the proof rests on. */
+  readonly restsOn: readonly string[];
+  readonly data: DataPart;
+  readonly settings: SettingsPart;
+  readonly notes: readonly string[];
+  readonly replay: string;
+  readonly versions: Versions;
+  readonly timing: Timing;
+}
+
+/** One case of a campaign, in short. */
+export interface CaseRow {
+  readonly index: number;
+  readonly verdict: VerdictWord;
+  readonly architecture: string;
+  readonly depth: number;
+  readonly points: number;
+  readonly shape: readonly number[];
+  readonly angleBound: number | null;
+  readonly logInverseLoss: number | null;
+  /** Why it is not `holds`, or null. */
+  readonly why: string | null;
+  readonly replay: string;
+}
+
+export interface TheoremPart {
+  readonly id: string;
+  readonly title: string;
+  readonly statement: string;
+  readonly dynamics: string;
+  readonly verdict: VerdictWord;
+  readonly evidence: EvidenceColumns;
+  readonly asked: number;
+  readonly ran: number;
+  readonly inScope: number;
+  readonly outOfScope: number;
+  readonly refuted: number;
+  readonly suspect: number;
+  readonly inconclusive: number;
+  /** Certified angle bounds over the in-scope cases (radians). */
+  readonly angleBounds: { readonly median: number; readonly p95: number; readonly largest: number } | null;
+  readonly worst: CaseRow | null;
+  readonly restsOn: readonly string[];
+  readonly hypotheses: readonly { readonly id: string; readonly statement: string; readonly evidence: Evidence }[];
+  readonly notClaimed: readonly string[];
+  readonly cases: readonly CaseRow[];
+  /** Certificates of all cases, in their order. */
+  readonly certificates: readonly Certificate[];
+  readonly timing: Timing;
+}
+
+export interface VerifyDocument {
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  readonly command: "verify";
+  readonly verdict: VerdictWord;
+  readonly seed: string;
+  readonly theorems: readonly TheoremPart[];
+  readonly versions: Versions;
+  readonly timing: Timing;
+}
