@@ -67,7 +67,7 @@ function variation(p: Float64Array, q: Float64Array): number {
 
 export function descend(o: DescentOptions): Trajectory {
   const trainer = createTrainer(o.P, o.data, o.loss);
-  const control = createStepControl(o.stepFactor ?? 1);
+  const control = createStepControl(o.stepFactor ?? 1, norm(o.init));
   const m = o.P.parameters;
   let w = Float64Array.from(o.init);
   let next = new Float64Array(m);
@@ -136,7 +136,7 @@ export function descend(o: DescentOptions): Trajectory {
       distance += dw * dw;
       change += du * du;
     }
-    control.learn(h, Math.sqrt(distance), Math.sqrt(change));
+    control.learn(Math.sqrt(distance), Math.sqrt(change));
     logLoss = trial;
     weights.set(trainer.weights);
     [w, next] = [next, w];

@@ -13,6 +13,8 @@ const COS_UNIT = 1n << COS_BITS;
 
 /** Above pi; every angle is at most this. */
 export const ANGLE_LIMIT: Q = q(22n, 7n);
+/** Above pi, closely: from here on "angle <= theta" is true of every angle. */
+const ABOVE_PI: Q = q(31415926535897933n, 10000000000000000n);
 /** Below pi: no angle is claimed to be larger than this. */
 const BELOW_PI: Q = q(314159265358979n, 100000000000000n);
 
@@ -72,8 +74,8 @@ const lift = (c: bigint): bigint => (c * c) << (SQUARE_BITS - 2n * COS_BITS);
 /** True only if angle <= theta is certain. */
 export function angleAtMost(a: AngleData, theta: Q): boolean {
   if (theta.n < 0n) return false;
-  if (!above(ANGLE_LIMIT, theta)) return true;
-  if (a.parallel) return a.sign > 0 || !above(ANGLE_LIMIT, theta);
+  if (!above(ABOVE_PI, theta)) return true;
+  if (a.parallel) return a.sign > 0;
   const c = cosBounds(theta).upper;
   if (c <= 0n) return a.sign >= 0 || a.squareUpper <= lift(c);
   return a.sign > 0 && a.squareLower >= lift(c);
@@ -96,7 +98,7 @@ export function angleBounds(a: AngleData): { readonly lower: number; readonly up
 
 const BISECTIONS = 44;
 const TINY = 1e-60;
-const START = 3.15; // above 22/7, so that the upward search starts true and the downward one false
+const START = 3.142; // between pi and 22/7: the upward search starts true and the downward one false
 
 /** The smallest double found with yes(x), for an upward closed question that is true at START. */
 function smallest(yes: (x: number) => boolean): number {

@@ -4,7 +4,6 @@
  * otherwise the exact active-set method decides. Certificate: `separation` (a b) or `farkas` (a vanishing convex
  * combination of the y_n x_n; Gordan 1873: exactly one of the two exists).
  */
-import * as highsModule from "highs";
 import { independentRows, solveExact } from "../exact/linear.js";
 import { add, div, neg, ONE, ofNumber, type Q, showQ, ZERO } from "../exact/rational.js";
 import {
@@ -20,48 +19,37 @@ import type { FarkasCertificate, SeparationCertificate } from "../kernel/certifi
 import { type Dataset, dataToJSON, signedRows } from "../kernel/dataset.js";
 import { signedData } from "../models/signed-data.js";
 import { exactActiveSet } from "./active-set.js";
+import { linearForm, solveLinearProgram } from "./highs.js";
 
 interface Proposal {
   readonly b: readonly number[];
   readonly duals: readonly number[];
 }
 
-type LoadHighs = () => Promise<{ solve(model: string, options: { presolve: "off" }): HighsAnswer }>;
-interface HighsAnswer {
-  readonly Status: string;
-  readonly Columns: Readonly<Record<string, { readonly Primal?: number } | undefined>>;
-  readonly Rows: readonly { readonly Name: string; readonly Dual?: number }[];
-}
-// The package declares CommonJS types beside an ES module, so its default export has to be named by hand.
-const loadHighs = (highsModule as unknown as { readonly default: LoadHighs }).default;
-
-/** The solver is compiled on first use and keeps no state between models. */
-const solver = ((): LoadHighs => {
-  let loaded: ReturnType<LoadHighs> | null = null;
-  return () => (loaded ??= loadHighs());
-})();
-
 /** The linear programme in LP format; rows and columns are scaled to largest entry 1. */
 async function propose(data: Dataset): Promise<Proposal | null> {
   const { N, D, z } = signedData(data);
   const columnPeak = new Float64Array(D);
   for (let i = 0; i < N * D; i++) columnPeak[i % D] = Math.max(columnPeak[i % D]!, Math.abs(z[i]!));
+  const names = Array.from({ length: D }, (_, d) => `b${d}`);
   const lines = ["Maximize", " obj: t", "Subject To"];
   for (let n = 0; n < N; n++) {
     const row = Array.from({ length: D }, (_, d) => (columnPeak[d] === 0 ? 0 : z[n * D + d]! / columnPeak[d]!));
     const peak = row.reduce((a, x) => Math.max(a, Math.abs(x)), 0);
     if (peak === 0) return null;
-    const terms = row.map((x, d) => (x === 0 ? "" : ` ${x < 0 ? "-" : "+"} ${Math.abs(x / peak)} b${d}`)).join("");
-    lines.push(` c${n}:${terms} - 1 t >= 0`);
+    const form = linearForm(
+      row.map((x) => x / peak),
+      names,
+    );
+    lines.push(` c${n}:${form} - 1 t >= 0`);
   }
-  lines.push("Bounds", ...Array.from({ length: D }, (_, d) => ` -1 <= b${d} <= 1`), " t <= 1", "End");
-  const highs = await solver();
-  const solution = highs.solve(lines.join("\n"), { presolve: "off" });
-  if (solution.Status !== "Optimal") return null;
-  const duals = new Array<number>(N).fill(0);
-  for (const row of solution.Rows) duals[Number(row.Name.slice(1))] = Math.abs(row.Dual ?? 0);
-  const b = Array.from(columnPeak, (peak, d) => (peak === 0 ? 0 : (solution.Columns[`b${d}`]?.Primal ?? 0) / peak));
-  return { b, duals };
+  lines.push("Bounds", ...names.map((b) => ` -1 <= ${b} <= 1`), " t <= 1", "End");
+  const answer = await solveLinearProgram(lines.join("\n"));
+  if (answer === null) return null;
+  return {
+    b: Array.from(columnPeak, (peak, d) => (peak === 0 ? 0 : (answer.columns[`b${d}`] ?? 0) / peak)),
+    duals: Array.from({ length: N }, (_, n) => Math.abs(answer.duals[`c${n}`] ?? 0)),
+  };
 }
 
 /** The unique vanishing convex combination supported on `support`, if there is exactly one and it is nonnegative. */

@@ -25,6 +25,7 @@ import { type L2Margin, l2MaxMargin } from "../oracle/l2-margin.js";
 import { decideSeparability } from "../oracle/separability.js";
 import { goalMet } from "./goal.js";
 import type { Sample } from "./octaves.js";
+import { gradientOf, predictorOf, readSettling } from "./settling.js";
 
 export interface Clock {
   /** A reason to end the run now, or null. */
@@ -59,6 +60,12 @@ export interface Bench {
   reached(): QVector;
 }
 
+/** The snapshots of a run, with its end. */
+export function snapshotsOf({ snapshots, last }: Trajectory): readonly Snapshot[] {
+  const end = snapshots[snapshots.length - 1];
+  return end !== undefined && last.logInverseLoss > end.logInverseLoss ? [...snapshots, last] : snapshots;
+}
+
 /** Up to here the halved companion run is compared: early, where steps are relatively largest, and cheap. */
 const COMPANION_LIMIT = 32;
 
@@ -81,7 +88,10 @@ export function createBench(c: Case, clock: Clock): Bench {
   const data: SignedData = signedData(dataset);
   const once = <T>(compute: () => T): (() => T) => {
     let done: { readonly value: T } | null = null;
-    return () => (done ??= { value: compute() }).value;
+    return () => {
+      done ??= { value: compute() };
+      return done.value;
+    };
   };
 
   const separability = once(() => decideSeparability(dataset));
@@ -106,13 +116,20 @@ export function createBench(c: Case, clock: Clock): Bench {
   const run = once((): Run => {
     const { direction } = target();
     const angles: Sample[] = [];
+    const seen: Snapshot[] = [];
     const trajectory = train({
       stepFactor: 1,
       observe: (s) => {
         const value = angle(s.beta, direction);
         angles.push({ M: s.logInverseLoss, value });
         clock.progress?.(s.logInverseLoss, value);
-        return goalMet(angles, c.goal);
+        seen.push(s);
+        // The cheap question first; the directions are compared only once it is answered.
+        return (
+          goalMet(angles, c.goal) &&
+          readSettling(seen, predictorOf, c.tolerance).settled &&
+          readSettling(seen, gradientOf, c.tolerance).settled
+        );
       },
     });
     const end = trajectory.last;

@@ -20,10 +20,13 @@ export interface OctaveReading {
   readonly last: number;
 }
 
+/** Samples sit at the first step past a threshold, so an octave is taken with this much slack in M. */
+export const OCTAVE_SLACK = 1.05;
+
 /** The value at the last sample with M at most `at` (a little slack: samples sit at the first step past a threshold). */
 function valueAt(samples: readonly Sample[], at: number): number | null {
   let found: number | null = null;
-  for (const s of samples) if (s.M <= at * 1.05) found = s.value;
+  for (const s of samples) if (s.M <= at * OCTAVE_SLACK) found = s.value;
   return found;
 }
 

@@ -4,12 +4,13 @@
  */
 
 import type { Snapshot } from "../../engine/descent.js";
-import { OCTAVES } from "../../kernel/tolerance.js";
+import { STOP_REASONS } from "../../kernel/stop.js";
 import type { HypothesisDecision } from "../../kernel/verdict.js";
 import { signedData } from "../../models/signed-data.js";
-import { angle, norm, rowProducts } from "../../numeric/vec.js";
-import type { Bench } from "../bench.js";
-import { readOctaves } from "../octaves.js";
+import { norm, rowProducts } from "../../numeric/vec.js";
+import { type Bench, snapshotsOf } from "../bench.js";
+import { OCTAVE_SLACK } from "../octaves.js";
+import { gradientOf, type PickDirection, predictorOf, readSettling } from "../settling.js";
 import type { Hypothesis } from "../theorem.js";
 
 function asymptotic(id: string, statement: string, see: (bench: Bench) => { seen: boolean; why: string }): Hypothesis {
@@ -26,50 +27,34 @@ function asymptotic(id: string, statement: string, see: (bench: Bench) => { seen
 
 const round = (x: number): string => x.toPrecision(3);
 
-/** The loss tends to 0: it fell strictly at every step (by construction of the descent) through three octaves. */
+/** Three octaves of log(1/loss) past 1. */
+const THREE_OCTAVES = 8 / OCTAVE_SLACK;
+
+/** The loss tends to 0: it fell strictly at every step (the descent takes no other), through three octaves past 1/e. */
 export const lossToZero = asymptotic("loss-to-zero", "the loss tends to 0", (bench) => {
-  const { trajectory } = bench.run();
-  const M = trajectory.logInverseLoss;
-  const first = trajectory.snapshots[0]?.logInverseLoss ?? Number.POSITIVE_INFINITY;
-  return M >= first * 8
+  const { logInverseLoss: M, stop } = bench.run().trajectory;
+  return M >= THREE_OCTAVES
     ? { seen: true, why: `it fell at every step, to exp(-${round(M)})` }
-    : { seen: false, why: `log(1/loss) ended at ${round(M)} (${trajectory.stop}), short of three octaves` };
+    : { seen: false, why: `log(1/loss) ended at ${round(M)} (${STOP_REASONS[stop]})` };
 });
 
-/** Angles between directions one octave of log(1/loss) apart. */
-function directionChanges(bench: Bench, pick: (s: Snapshot) => Float64Array): { M: number; value: number }[] {
-  const { trajectory } = bench.run();
-  const points = [...trajectory.snapshots];
-  if (trajectory.logInverseLoss > (points[points.length - 1]?.logInverseLoss ?? 0)) points.push(trajectory.last);
-  const changes: { M: number; value: number }[] = [];
-  for (const s of points) {
-    let before: Snapshot | null = null;
-    for (const r of points) if (r.logInverseLoss <= (s.logInverseLoss / 2) * 1.05) before = r;
-    if (before !== null && norm(pick(before)) > 0)
-      changes.push({ M: s.logInverseLoss, value: angle(pick(before), pick(s)) });
-  }
-  return changes;
-}
-
-function settling(what: string, bench: Bench, pick: (s: Snapshot) => Float64Array): { seen: boolean; why: string } {
-  const changes = directionChanges(bench, pick);
-  const end = changes[changes.length - 1];
-  if (end === undefined) return { seen: false, why: `the run is too short to compare ${what}s an octave apart` };
-  // Small against the tolerance, or still falling octave after octave.
-  const small = end.value <= bench.case.tolerance;
-  const falling = readOctaves(changes, bench.case.tolerance / 100).octaves >= OCTAVES.value - 1;
+function settling(what: string, bench: Bench, pick: PickDirection): { seen: boolean; why: string } {
+  const { settled, turned } = readSettling(snapshotsOf(bench.run().trajectory), pick, bench.case.tolerance);
   return {
-    seen: small || falling,
-    why: `over the last octave of log(1/loss) the ${what} turned by ${round(end.value)} rad`,
+    seen: settled,
+    why:
+      turned === null
+        ? `the run is too short to compare ${what}s an octave of log(1/loss) apart`
+        : `over the last octave of log(1/loss) the ${what} turned by ${round(turned)} rad`,
   };
 }
 
 export const directionConverges = asymptotic("direction-converges", "the predictor converges in direction", (bench) =>
-  settling("predictor", bench, (s) => s.beta),
+  settling("predictor", bench, predictorOf),
 );
 
 export const gradientConverges = asymptotic("gradient-converges", "the gradient converges in direction", (bench) =>
-  settling("gradient", bench, (s) => s.residual),
+  settling("gradient", bench, gradientOf),
 );
 
 /** The limit direction has a positive margin: the reached one has, by an amount that does not shrink. */

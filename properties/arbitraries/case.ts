@@ -1,0 +1,96 @@
+/**
+ * Random in-scope Cases for theorems about networks on separable data. Data are built, not filtered: integer rows and an
+ * integer planted predictor b; a row on the wrong side flips its label, one that is too close to the boundary is moved
+ * along b. All numbers are integers over one scale, so a shrunk case is readable and exact. Shrinking goes to fewer
+ * points, smaller dimension, smaller depth, smaller width, plainer initialization, smaller integers, in this order.
+ */
+import fc from "fast-check";
+import type { Case } from "../../src/kernel/case.js";
+import { ANGLE } from "../../src/kernel/tolerance.js";
+
+export interface CaseSpace {
+  readonly architecture: string;
+  readonly maxPoints: number;
+  readonly maxDim: number;
+  readonly depths: readonly [number, number];
+  /** Largest absolute integer entry. */
+  readonly maxEntry: number;
+  readonly optimizer: string;
+  /** Bound on the step; for loss-normalized descent large enough never to bind. */
+  readonly eta: number;
+  /** Angle at which a run may end. */
+  readonly goal: number;
+  readonly maxSteps: number;
+}
+
+/** Standard deviations of the initialization; at most 0.1, since the first layer forgets its start like M^(-1/L). */
+const INIT_SCALES = [0.1, 0.03, 0.01, 0.001] as const;
+
+/** Builds separable integer rows and labels from raw integers; entry (n, d) is raw[n * stride + d]. */
+export function separableRows(
+  points: number,
+  dim: number,
+  stride: number,
+  raw: readonly number[],
+  planted: readonly number[],
+): { readonly X: number[][]; readonly y: (1 | -1)[] } {
+  const b: number[] = planted.slice(0, dim);
+  if (!b.some((x) => x !== 0)) b[0] = 1;
+  const bb = b.reduce((s, x) => s + x * x, 0);
+  const X: number[][] = [];
+  const y: (1 | -1)[] = [];
+  for (let n = 0; n < points; n++) {
+    let row = raw.slice(n * stride, n * stride + dim);
+    const side: number = row.reduce((s, x, d) => s + x * b[d]!, 0);
+    const label: 1 | -1 = side < 0 ? -1 : 1;
+    // cos(row, b) at least 1/4 in absolute value; adding b on the row's own side only raises it.
+    for (
+      let inner = Math.abs(side);
+      inner === 0 || 16 * inner * inner < row.reduce((s, x) => s + x * x, 0) * bb;
+      inner += bb
+    )
+      row = row.map((x, d) => x + label * b[d]!);
+    X.push(row);
+    y.push(label);
+  }
+  return { X, y };
+}
+
+export function caseArbitrary(space: CaseSpace): fc.Arbitrary<Case> {
+  const integer = fc.integer({ min: -space.maxEntry, max: space.maxEntry });
+  const cells = space.maxPoints * space.maxDim;
+  return fc
+    .tuple(
+      fc.integer({ min: 1, max: space.maxPoints }),
+      fc.integer({ min: 1, max: space.maxDim }),
+      fc.integer({ min: space.depths[0], max: space.depths[1] }),
+      fc.integer({ min: 1, max: space.maxDim }),
+      fc.integer({ min: 0, max: INIT_SCALES.length - 1 }),
+      fc.nat({ max: 0x7fffffff }),
+      fc.array(integer, { minLength: cells, maxLength: cells }),
+      fc.array(integer, { minLength: space.maxDim, maxLength: space.maxDim }),
+    )
+    .map(([points, dim, depth, width, scaleIndex, seed, raw, planted]): Case => {
+      const { X, y } = separableRows(points, dim, space.maxDim, raw, planted);
+      return {
+        version: 1,
+        architecture: space.architecture,
+        depth,
+        widths: space.architecture === "fully-connected" && depth > 1 ? [width] : null,
+        data: { name: "random", shape: [dim], json: { scale: "10", X: X.map((row) => row.map(String)), y } },
+        loss: "exponential",
+        optimizer: space.optimizer,
+        eta: space.eta,
+        init: { kind: "gaussian", scale: INIT_SCALES[scaleIndex]! },
+        seed: String(seed),
+        tolerance: ANGLE.value,
+        goal: space.goal,
+        budget: { steps: space.maxSteps, seconds: null },
+      };
+    });
+}
+
+/** A stream of `count` cases from one seed; the same on every engine. */
+export function caseStream(space: CaseSpace, seed: number, count: number): Case[] {
+  return fc.sample(caseArbitrary(space), { seed, numRuns: count });
+}

@@ -1,0 +1,39 @@
+/**
+ * Does a direction along the run settle? Angles between directions one octave of log(1/loss) apart: small against the
+ * tolerance, or falling octave after octave. Knows nothing of where the direction should go.
+ */
+import type { Snapshot } from "../engine/descent.js";
+import { OCTAVES } from "../kernel/tolerance.js";
+import { angle, norm } from "../numeric/vec.js";
+import { OCTAVE_SLACK, readOctaves, type Sample } from "./octaves.js";
+
+export type PickDirection = (s: Snapshot) => Float64Array;
+export const predictorOf: PickDirection = (s) => s.beta;
+export const gradientOf: PickDirection = (s) => s.residual;
+
+/** Angle to the direction one octave earlier, by snapshot. */
+function changes(points: readonly Snapshot[], pick: PickDirection): Sample[] {
+  const found: Sample[] = [];
+  let behind = 0;
+  points.forEach((s, i) => {
+    while (behind + 1 < i && points[behind + 1]!.logInverseLoss <= (s.logInverseLoss / 2) * OCTAVE_SLACK) behind++;
+    const before = points[behind]!;
+    if (before.logInverseLoss <= (s.logInverseLoss / 2) * OCTAVE_SLACK && norm(pick(before)) > 0 && norm(pick(s)) > 0)
+      found.push({ M: s.logInverseLoss, value: angle(pick(before), pick(s)) });
+  });
+  return found;
+}
+
+export interface Settling {
+  readonly settled: boolean;
+  /** Angle turned over the last octave (radians); null when the run is too short to tell. */
+  readonly turned: number | null;
+}
+
+export function readSettling(points: readonly Snapshot[], pick: PickDirection, tolerance: number): Settling {
+  const turns = changes(points, pick);
+  const end = turns[turns.length - 1];
+  if (end === undefined) return { settled: false, turned: null };
+  const falling = readOctaves(turns, tolerance / 100).octaves >= OCTAVES.value - 1;
+  return { settled: end.value <= tolerance || falling, turned: end.value };
+}
