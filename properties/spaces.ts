@@ -24,3 +24,27 @@ export const MUTANTS: CaseSpace = {
   maxEntry: 6,
   goal: 1e-3,
 };
+
+/**
+ * Plain descent with bounded steps: data that a few thousand steps can bring near their limit. Its norm grows like log t,
+ * so most cases stay inconclusive; they are run for what they show, and none may be refuted.
+ */
+export const FULLY_CONNECTED_DESCENT: CaseSpace = {
+  ...FULLY_CONNECTED_FLOW,
+  maxPoints: 4,
+  maxDim: 3,
+  depths: [1, 2],
+  optimizer: "gradient-descent",
+  eta: 1,
+  goal: 0.05,
+};
+
+const SPACES: Readonly<Record<string, Readonly<Record<string, CaseSpace>>>> = {
+  "fully-connected-l2": {
+    "gradient-flow": FULLY_CONNECTED_FLOW,
+    "gradient-descent": FULLY_CONNECTED_DESCENT,
+  },
+};
+
+/** The space of a theorem's entry, or null where there is none. */
+export const spaceOf = (theorem: string, dynamics: string): CaseSpace | null => SPACES[theorem]?.[dynamics] ?? null;

@@ -6,6 +6,7 @@
  * Nothing underflows: the loss is only ever held as its logarithm. Memory: five vectors of the parameters' length.
  */
 import type { StopReason } from "../kernel/stop.js";
+import { UseError } from "../kernel/use-error.js";
 import type { Parameterization } from "../models/architecture.js";
 import type { LossFunction } from "../models/loss.js";
 import type { Optimizer } from "../models/optimizer.js";
@@ -57,6 +58,8 @@ export interface Trajectory {
 const RATIO = 1.189207115002721; // 2^(1/4)
 const LOOK_AROUND = 256;
 const MAX_HALVINGS = 60;
+/** A few roundings of a margin, relative to its size. */
+const ROUNDING = 8.881784197001252e-16; // 2^-50
 
 /** Total variation distance of two points of the simplex. */
 function variation(p: Float64Array, q: Float64Array): number {
@@ -65,9 +68,35 @@ function variation(p: Float64Array, q: Float64Array): number {
   return s / 2;
 }
 
+/**
+ * Does the loss fall from margins `m` to `next`, with slopes `p` there? For a convex loss it falls by at least
+ * sum p_n (next_n - m_n), in units of itself: seen also where log L is flat to the last bit, as near w = 0 for depth >= 2.
+ */
+function falls(m: Float64Array, next: Float64Array, p: Float64Array): boolean {
+  let gain = 0;
+  let size = 0;
+  for (let n = 0; n < m.length; n++) {
+    gain += p[n]! * (next[n]! - m[n]!);
+    size += p[n]! * (Math.abs(next[n]!) + Math.abs(m[n]!));
+  }
+  return gain > ROUNDING * size;
+}
+
+function checkArguments({ P, init, eta, maxSteps, stepFactor = 1 }: DescentOptions): void {
+  const fail = (expected: string, got: number): never => {
+    throw new UseError(`descent: expected ${expected}, got ${got}`);
+  };
+  if (init.length !== P.parameters) fail(`${P.parameters} initial parameters`, init.length);
+  if (!(eta > 0)) fail("a step bound > 0", eta);
+  if (!(maxSteps >= 0)) fail("a budget of steps >= 0", maxSteps);
+  if (!(stepFactor > 0 && stepFactor <= 1)) fail("a step factor in (0, 1]", stepFactor);
+}
+
 export function descend(o: DescentOptions): Trajectory {
+  checkArguments(o);
+  const factor = o.stepFactor ?? 1;
   const trainer = createTrainer(o.P, o.data, o.loss);
-  const control = createStepControl(o.stepFactor ?? 1, norm(o.init));
+  const control = createStepControl(factor, norm(o.init));
   const m = o.P.parameters;
   let w = Float64Array.from(o.init);
   let next = new Float64Array(m);
@@ -78,6 +107,7 @@ export function descend(o: DescentOptions): Trajectory {
   let logLoss = trainer.look(w);
   trainer.direction(w, u);
   const weights = Float64Array.from(trainer.weights);
+  const margins = Float64Array.from(trainer.margins);
   const snapshot = (step: number): Snapshot => ({
     step,
     logInverseLoss: -logLoss,
@@ -109,7 +139,7 @@ export function descend(o: DescentOptions): Trajectory {
     const normU = norm(u);
     if (normU === 0) return finish("zero-gradient", step);
     if (!Number.isFinite(normU)) return finish("diverged", step);
-    const reach = o.optimizer.reach(o.eta, logLoss);
+    const reach = factor * o.optimizer.reach(o.eta, logLoss);
     let h = Math.min(reach, control.propose(norm(w), normU));
     let trial = Number.NaN;
     let halvings = 0;
@@ -122,23 +152,21 @@ export function descend(o: DescentOptions): Trajectory {
       }
       if (!moved) return finish(h < reach ? "loss-stalled" : "step-underflow", step);
       trial = trainer.look(next);
-      if (trial < logLoss && control.accepts(variation(weights, trainer.weights))) break;
+      const lower = trial < logLoss || falls(margins, trainer.margins, trainer.weights);
+      if (lower && control.accepts(variation(weights, trainer.weights))) break;
       control.rejected(h);
       h /= 2;
     }
     if (halvings === MAX_HALVINGS) return finish("loss-stalled", step);
     trainer.direction(next, uNext);
-    let distance = 0;
-    let change = 0;
     for (let i = 0; i < m; i++) {
-      const dw = next[i]! - w[i]!;
-      const du = uNext[i]! - u[i]!;
-      distance += dw * dw;
-      change += du * du;
+      w[i] = next[i]! - w[i]!;
+      u[i] = uNext[i]! - u[i]!;
     }
-    control.learn(Math.sqrt(distance), Math.sqrt(change));
-    logLoss = trial;
+    control.learn(norm(w), norm(u));
+    logLoss = Math.min(trial, logLoss);
     weights.set(trainer.weights);
+    margins.set(trainer.margins);
     [w, next] = [next, w];
     [u, uNext] = [uNext, u];
   }

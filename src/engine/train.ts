@@ -29,7 +29,7 @@ export interface TrainOptions {
   readonly init: Float64Array;
   readonly eta: number;
   readonly steps: number;
-  /** Steps at which to record; those beyond `steps` are an error. */
+  /** Steps at which to record; those not in 0, 1, ..., `steps` are an error. */
   readonly record: readonly number[];
   /** Asked now and then; true ends the run. */
   readonly cancelled?: () => boolean;
@@ -45,8 +45,12 @@ const LOOK_AROUND = 1024;
 
 export function train(o: TrainOptions): TrainResult {
   if (!(o.eta > 0 && Number.isFinite(o.eta))) throw new UseError(`train: expected a step size > 0, got ${o.eta}`);
-  const late = o.record.find((s) => s > o.steps);
-  if (late !== undefined) throw new UseError(`train: expected records at steps up to ${o.steps}, got ${late}`);
+  if (!(Number.isSafeInteger(o.steps) && o.steps >= 0))
+    throw new UseError(`train: expected a number of steps >= 0, got ${o.steps}`);
+  const wrong = o.record.find((s) => !(Number.isSafeInteger(s) && s >= 0 && s <= o.steps));
+  if (wrong !== undefined) throw new UseError(`train: expected records at steps from 0 to ${o.steps}, got ${wrong}`);
+  if (o.init.length !== o.P.parameters)
+    throw new UseError(`train: expected ${o.P.parameters} initial parameters, got ${o.init.length}`);
   const wanted = new Set(o.record);
   const records: TrainRecord[] = [];
   const trainer = createTrainer(o.P, o.data, o.loss);

@@ -4,6 +4,7 @@
  * Everything the loops of this room share; no allocation after construction. Cost of one look: one apply, one pullback,
  * two passes over the N x D data, N exponentials.
  */
+import { UseError } from "../kernel/use-error.js";
 import type { Parameterization } from "../models/architecture.js";
 import type { LossFunction } from "../models/loss.js";
 import type { SignedData } from "../models/signed-data.js";
@@ -24,6 +25,8 @@ export interface Trainer {
 }
 
 export function createTrainer(P: Parameterization, data: SignedData, loss: LossFunction): Trainer {
+  if (data.D !== P.dimensions.dim)
+    throw new UseError(`${P.architecture}: expected data of dimension ${P.dimensions.dim}, got ${data.D}`);
   const beta = new Float64Array(data.D);
   const margins = new Float64Array(data.N);
   const weights = new Float64Array(data.N);

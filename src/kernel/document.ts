@@ -159,3 +159,58 @@ export interface VerifyDocument {
   readonly versions: Versions;
   readonly timing: Timing;
 }
+
+export interface PredictDocument {
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  readonly command: "predict";
+  /** False: the data have no linear separator through the origin; the numbers are null and the certificate is farkas. */
+  readonly separable: boolean;
+  readonly regularizer: string;
+  readonly beta: readonly number[] | null;
+  readonly betaExact: readonly string[] | null;
+  /** The norm of beta. */
+  readonly objective: number | null;
+  readonly objectiveSquared: string | null;
+  readonly dual: readonly number[] | null;
+  readonly dualExact: readonly string[] | null;
+  /** Primal minus dual objective: 0, since both are exact. */
+  readonly gap: number | null;
+  readonly certificate: Certificate;
+  readonly notes: readonly string[];
+  readonly versions: Versions;
+  readonly timing: Timing;
+}
+
+export interface TrainDocument {
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  readonly command: "train";
+  readonly records: readonly {
+    readonly step: number;
+    /** exp(logLoss), 0 where that underflows. */
+    readonly loss: number;
+    readonly logLoss: number;
+    readonly beta: readonly number[];
+  }[];
+  readonly steps: number;
+  readonly stop: StopReason;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly notes: readonly string[];
+  readonly versions: Versions;
+  readonly timing: Timing;
+}
+
+export interface RecheckDocument {
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  readonly command: "recheck";
+  readonly file: string;
+  readonly accepted: number;
+  readonly refused: number;
+  readonly judgments: readonly {
+    readonly where: string;
+    readonly kind: string;
+    readonly accepted: boolean;
+    readonly says: string;
+  }[];
+  readonly versions: Versions;
+  readonly timing: Timing;
+}

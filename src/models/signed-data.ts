@@ -11,13 +11,28 @@ export interface SignedData {
   readonly z: Float64Array;
 }
 
-export function signedData(data: Dataset): SignedData {
+/** The doubles of 2^(-exponent) z_n; exponent 0 unless the data are so large or small that squares would leave range. */
+export function signedData(data: Dataset, exponent = 0): SignedData {
   const { N, D } = sizesOf(data);
   const z = new Float64Array(N * D);
+  const up = BigInt(Math.max(0, -exponent));
+  const scale = data.scale << BigInt(Math.max(0, exponent));
   signedRows(data).forEach((row, n) => {
     row.forEach((x, d) => {
-      z[n * D + d] = x === 0n ? 0 : toNumber(q(x, data.scale));
+      z[n * D + d] = x === 0n ? 0 : toNumber(q(x << up, scale));
     });
   });
   return { N, D, z };
+}
+
+/** Beyond 2^64 either way the engine works in a unit of its own. */
+const COMFORTABLE = 64;
+
+/** The power of two by which the engine scales the data: 0 where the largest entry is comfortable. */
+export function unitExponent(data: Dataset): number {
+  let peak = 0n;
+  for (const row of data.X) for (const x of row) peak = x > peak ? x : -x > peak ? -x : peak;
+  if (peak === 0n) return 0;
+  const exponent = peak.toString(2).length - data.scale.toString(2).length;
+  return Math.abs(exponent) <= COMFORTABLE ? 0 : exponent;
 }

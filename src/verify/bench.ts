@@ -5,7 +5,7 @@
  */
 import { descend, type Snapshot, type Trajectory } from "../engine/descent.js";
 import { angleBounds, angleData } from "../exact/angle.js";
-import { ofNumber, showQ, toNumber } from "../exact/rational.js";
+import { ofNumber, q, showQ, toNumber } from "../exact/rational.js";
 import { entriesOf, type QVector, vectorOfNumbers } from "../exact/vector.js";
 import type { Case } from "../kernel/case.js";
 import type { DirectionBoundCertificate, FarkasCertificate, SeparationCertificate } from "../kernel/certificate.js";
@@ -19,7 +19,7 @@ import type { LossFunction } from "../models/loss.js";
 import { LOSSES } from "../models/losses/index.js";
 import type { Optimizer } from "../models/optimizer.js";
 import { OPTIMIZERS } from "../models/optimizers/index.js";
-import { type SignedData, signedData } from "../models/signed-data.js";
+import { type SignedData, signedData, unitExponent } from "../models/signed-data.js";
 import { angle } from "../numeric/vec.js";
 import { type L2Margin, l2MaxMargin } from "../oracle/l2-margin.js";
 import { decideSeparability } from "../oracle/separability.js";
@@ -31,7 +31,7 @@ export interface Clock {
   /** A reason to end the run now, or null. */
   cancelled(): "time-budget" | "interrupted" | null;
   /** Called at every snapshot. */
-  progress?(logInverseLoss: number, angle: number): void;
+  progress?(logInverseLoss: number, angle: number | null): void;
 }
 
 export interface Run {
@@ -50,7 +50,7 @@ export interface Bench {
   separability(): Promise<SeparationCertificate | FarkasCertificate>;
   /** The predicted optimum with its exact-kkt certificate, or a Farkas certificate. */
   optimum(): L2Margin;
-  /** Trains; throws if the data are not separable (structural hypotheses come first). */
+  /** Trains. Without an optimum (data not separable) no angles are taken and the run ends by its budget. */
   run(): Run;
   /** The same run with all steps halved, up to a small log(1/loss), and its largest angle to the first (radians). */
   discretization(): { readonly angle: number; readonly upTo: number };
@@ -69,7 +69,17 @@ export function snapshotsOf({ snapshots, last }: Trajectory): readonly Snapshot[
 /** Up to here the halved companion run is compared: early, where steps are relatively largest, and cheap. */
 const COMPANION_LIMIT = 32;
 
-export function createBench(c: Case, clock: Clock): Bench {
+/** A run without a prediction ends when its direction has settled, not before this log(1/loss). */
+const SETTLED_FROM = 64;
+
+/** A rational vector scaled by a power of two into the range of doubles: its direction, for floating point. */
+function directionOf(v: QVector): Float64Array {
+  const peak = v.n.reduce((a, x) => (x > a ? x : -x > a ? -x : a), 0n);
+  return Float64Array.from(v.n, (x) => toNumber(q(x, peak)));
+}
+
+/** `ending`: by the angle to the predicted optimum, or (where there is no prediction) by settling. */
+export function createBench(c: Case, clock: Clock, ending: "goal" | "settled" = "goal"): Bench {
   const dataset: Dataset = { ...dataFromJSON(c.data.json, c.data.name), shape: c.data.shape };
   const D = dataset.shape.reduce((a, b) => a * b, 1);
   if (!(c.tolerance > 0 && c.tolerance < 1.5) || !(c.goal > 0 && c.goal <= c.tolerance))
@@ -85,7 +95,9 @@ export function createBench(c: Case, clock: Clock): Bench {
     c.init.kind === "gaussian"
       ? gaussianInitialization(P, BigInt(c.seed), c.init.scale)
       : initializationFromLayers(P, c.init.layers);
-  const data: SignedData = signedData(dataset);
+  // Data near the ends of the range of doubles are read in a power-of-two unit; the predictor is scaled back exactly.
+  const unit = unitExponent(dataset);
+  const data: SignedData = signedData(dataset, unit);
   const once = <T>(compute: () => T): (() => T) => {
     let done: { readonly value: T } | null = null;
     return () => {
@@ -98,8 +110,7 @@ export function createBench(c: Case, clock: Clock): Bench {
   const optimum = once(() => l2MaxMargin(dataset));
   const target = once(() => {
     const o = optimum();
-    if (!o.separable) throw new Error("bench: a run was asked for on data that are not separable (an internal fault)");
-    return { exact: o, direction: Float64Array.from(entriesOf(o.beta), toNumber) };
+    return o.separable ? directionOf(o.beta) : null;
   });
   const train = (options: { stepFactor: number; observe: (s: Snapshot) => boolean }): Trajectory =>
     descend({
@@ -114,16 +125,20 @@ export function createBench(c: Case, clock: Clock): Bench {
       ...options,
     });
   const run = once((): Run => {
-    const { direction } = target();
+    const direction = target();
     const angles: Sample[] = [];
     const seen: Snapshot[] = [];
     const trajectory = train({
       stepFactor: 1,
       observe: (s) => {
+        seen.push(s);
+        if (direction === null || ending === "settled") {
+          clock.progress?.(s.logInverseLoss, null);
+          return readSettling(seen, predictorOf, c.goal).settled && s.logInverseLoss >= SETTLED_FROM;
+        }
         const value = angle(s.beta, direction);
         angles.push({ M: s.logInverseLoss, value });
         clock.progress?.(s.logInverseLoss, value);
-        seen.push(s);
         // The cheap question first; the directions are compared only once it is answered.
         return (
           goalMet(angles, c.goal) &&
@@ -133,7 +148,7 @@ export function createBench(c: Case, clock: Clock): Bench {
       },
     });
     const end = trajectory.last;
-    if (end.logInverseLoss > (angles[angles.length - 1]?.M ?? 0))
+    if (direction !== null && ending === "goal" && end.logInverseLoss > (angles[angles.length - 1]?.M ?? 0))
       angles.push({ M: end.logInverseLoss, value: angle(end.beta, direction) });
     return { trajectory, angles };
   });
@@ -156,9 +171,13 @@ export function createBench(c: Case, clock: Clock): Bench {
     });
     return { angle: worst, upTo: last };
   });
-  const reached = once(() => vectorOfNumbers(run().trajectory.last.beta));
+  const reached = once(() => {
+    const { n, d } = vectorOfNumbers(run().trajectory.last.beta);
+    return unit > 0 ? { n, d: d << BigInt(unit) } : { n: n.map((x) => x << BigInt(-unit)), d };
+  });
   const directionBound = once((): DirectionBoundCertificate => {
-    const { exact } = target();
+    const exact = optimum();
+    if (!exact.separable) throw new Error("bench: no optimum to compare with (an internal fault)");
     const { kind: _kind, data: json, ...stated } = exact.certificate;
     const bounds = angleBounds(angleData(reached(), exact.beta));
     return {

@@ -4,14 +4,15 @@
  * asymptotic hypotheses along it, the claims with their certificates, every certificate past the judge, and the fold.
  */
 import { judge } from "../certify/judge.js";
+import { angleBounds, angleData } from "../exact/angle.js";
 import { toNumber } from "../exact/rational.js";
-import { entriesOf, showVector } from "../exact/vector.js";
+import { entriesOf, showVector, vectorOfNumbers } from "../exact/vector.js";
 import type { Case } from "../kernel/case.js";
 import type { Certificate } from "../kernel/certificate.js";
 import type { PredictedPart, ReachedPart } from "../kernel/document.js";
 import { type Evidence, weakest } from "../kernel/evidence.js";
 import { type Finding, foldCase, type HypothesisDecision, type VerdictWord } from "../kernel/verdict.js";
-import { type Bench, type Clock, createBench } from "./bench.js";
+import { type Bench, type Clock, createBench, snapshotsOf } from "./bench.js";
 import { certifiedAngle } from "./claims/limit-direction.js";
 import { type Dynamics, dynamicsOf, type Theorem } from "./theorem.js";
 
@@ -39,22 +40,44 @@ function predictedOf(bench: Bench): PredictedPart | null {
 }
 
 /** What a run reached, also for a report on a run that no theorem speaks of. */
-export function reachedOf(bench: Bench, certificates: readonly Certificate[]): ReachedPart {
+export function reachedOf(bench: Bench, certificates: readonly Certificate[], certifyPath: boolean): ReachedPart {
   const { trajectory, angles } = bench.run();
   const bound = certificates.find((c) => c.kind === "direction-bound");
   const gap = certificates.find((c) => c.kind === "duality-gap");
   return {
-    beta: Array.from(trajectory.last.beta),
+    beta: entriesOf(bench.reached()).map(toNumber),
     logInverseLoss: trajectory.logInverseLoss,
     angleBound: bound === undefined ? null : certifiedAngle(bound.angle.upper),
     solverFreeBound: gap === undefined ? null : certifiedAngle(gap.angle.upper),
     stop: trajectory.stop,
     steps: trajectory.steps,
-    path: angles.map(({ M, value }) => ({ logInverseLoss: M, angleBound: value })),
+    path: certifyPath ? certifiedPath(bench) : angles.map(({ M, value }) => ({ logInverseLoss: M, angleBound: value })),
   };
 }
 
-export async function verifyCase(theorem: Theorem, c: Case, clock: Clock): Promise<CaseVerdict> {
+/** The certified upper bound of the angle at every snapshot; a few milliseconds each. */
+function certifiedPath(bench: Bench): ReachedPart["path"] {
+  const o = bench.optimum();
+  if (!o.separable) return [];
+  return snapshotsOf(bench.run().trajectory)
+    .filter((s) => s.beta.some((x) => x !== 0))
+    .map((s) => ({
+      logInverseLoss: s.logInverseLoss,
+      angleBound: angleBounds(angleData(vectorOfNumbers(s.beta), o.beta)).upper,
+    }));
+}
+
+export interface VerifyOptions {
+  /** Certify the angle at every snapshot, not only at the end. */
+  readonly certifyPath?: boolean;
+}
+
+export async function verifyCase(
+  theorem: Theorem,
+  c: Case,
+  clock: Clock,
+  options: VerifyOptions = {},
+): Promise<CaseVerdict> {
   const bench = createBench(c, clock);
   const dynamics = dynamicsOf(bench.optimizer.facts);
   const entry = theorem.entries[dynamics];
@@ -97,7 +120,7 @@ export async function verifyCase(theorem: Theorem, c: Case, clock: Clock): Promi
     hypotheses,
     findings,
     predicted: predictedOf(bench),
-    reached: inScope ? reachedOf(bench, certificates) : null,
+    reached: inScope ? reachedOf(bench, certificates, options.certifyPath === true) : null,
     certificates,
   };
 }

@@ -1,0 +1,104 @@
+/** From read flags and a loaded data set to a Case, with every default in one place. */
+import type { Case, CaseInit } from "../kernel/case.js";
+import { dataToJSON } from "../kernel/dataset.js";
+import { ANGLE } from "../kernel/tolerance.js";
+import { UseError } from "../kernel/use-error.js";
+import { ARCHITECTURES } from "../models/architectures/index.js";
+import { byName } from "../models/by-name.js";
+import { LOSSES } from "../models/losses/index.js";
+import { OPTIMIZERS } from "../models/optimizers/index.js";
+import type { Arguments } from "./arguments.js";
+import { durationValue, integerList, numberValue, positiveInteger, seedValue } from "./arguments.js";
+import { type NamedData, readBytes } from "./files.js";
+import { readInit } from "./schema.js";
+
+/** A bound that never binds: the step control decides. */
+const NO_BOUND = 1e300;
+const DEFAULT_SECONDS = 20;
+/** More than any time budget allows; a Case always has a finite budget of steps. */
+const MANY_STEPS = 1_000_000_000;
+
+export interface Network {
+  readonly architecture: string;
+  readonly depth: number;
+  readonly widths: readonly number[] | null;
+  readonly loss: string;
+  readonly optimizer: string;
+  readonly seed: string;
+  readonly init: CaseInit;
+}
+
+/** The network part, shared by run and train; `optimizer` is the command's default. */
+export function networkFrom(command: string, args: Arguments, optimizer: string): Network {
+  const get = (name: string): string | undefined => args.values.get(name);
+  const architecture = byName("--architecture", ARCHITECTURES, get("architecture") ?? "fully-connected");
+  const depth =
+    get("depth") === undefined
+      ? Math.min(2, architecture.maximalDepth ?? 2)
+      : positiveInteger(command, "depth", get("depth")!);
+  const widths = get("width") === undefined ? null : integerList(command, "width", get("width")!);
+  if (widths !== null && !architecture.usesWidths)
+    throw new UseError(`${command}: expected no --width for ${architecture.name}, got "${get("width")}"`);
+  if (get("init") !== undefined && get("init-scale") !== undefined)
+    throw new UseError(`${command}: expected --init or --init-scale, got both`);
+  return {
+    architecture: architecture.name,
+    depth,
+    widths,
+    loss: byName("--loss", LOSSES, get("loss") ?? "exponential").name,
+    optimizer: byName("--optimizer", OPTIMIZERS, get("optimizer") ?? optimizer).name,
+    seed: seedValue(command, get("seed") ?? "1"),
+    init:
+      get("init") === undefined
+        ? {
+            kind: "gaussian",
+            scale: numberValue(
+              command,
+              "init-scale",
+              get("init-scale") ?? "0.01",
+              0,
+              1e100,
+              "a number from 0 to 1e100",
+            ),
+          }
+        : { kind: "layers", layers: readInit(readBytes(get("init")!), get("init")!) },
+  };
+}
+
+/** Only vectors so far: a predictor with channels has no architecture in the toolkit yet. */
+export function requireVectors(command: string, data: NamedData): void {
+  if (data.dataset.shape.length !== 1)
+    throw new UseError(`${command}: expected N x D data, got inputs of shape ${data.dataset.shape.join(" x ")}`);
+}
+
+export function caseFrom(command: string, args: Arguments, data: NamedData): Case {
+  requireVectors(command, data);
+  const network = networkFrom(command, args, "normalized-gradient-descent");
+  const get = (name: string): string | undefined => args.values.get(name);
+  const bounded = byName("--optimizer", OPTIMIZERS, network.optimizer).facts.boundedSteps;
+  const tolerance = numberValue(
+    command,
+    "tolerance",
+    get("tolerance") ?? String(ANGLE.value),
+    1e-12,
+    1.4,
+    "an angle in radians from 1e-12 to 1.4",
+  );
+  return {
+    version: 1,
+    ...network,
+    data: { name: data.dataset.name, shape: data.dataset.shape, json: dataToJSON(data.dataset) },
+    eta:
+      get("step") === undefined
+        ? bounded
+          ? 1
+          : NO_BOUND
+        : numberValue(command, "step", get("step")!, 1e-300, 1e300, "a number from 1e-300 to 1e300"),
+    tolerance,
+    goal: tolerance,
+    budget: {
+      steps: get("max-steps") === undefined ? MANY_STEPS : positiveInteger(command, "max-steps", get("max-steps")!),
+      seconds: get("budget") === undefined ? DEFAULT_SECONDS : durationValue(command, "budget", get("budget")!),
+    },
+  };
+}

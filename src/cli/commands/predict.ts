@@ -1,0 +1,94 @@
+/** `biasproof predict DATA --regularizer l2`: the predicted limit, exactly, with its certificate. Trains nothing. */
+
+import { toNumber } from "../../exact/rational.js";
+import { entriesOf, showVector } from "../../exact/vector.js";
+import type { PredictDocument } from "../../kernel/document.js";
+import { UseError } from "../../kernel/use-error.js";
+import { EXIT } from "../../kernel/verdict.js";
+import { l2MaxMargin } from "../../oracle/l2-margin.js";
+import { requireVectors } from "../case-from-arguments.js";
+import { type Command, DATA_FLAGS } from "../command.js";
+import { deliverJson } from "../deliver-json.js";
+import { loadData } from "../files.js";
+import { versions } from "../versions.js";
+
+const four = (x: number): string => String(Number(x.toPrecision(6)));
+
+export const predict: Command = {
+  name: "predict",
+  summary: "solve the max-margin problem that a theorem predicts as the limit, exactly",
+  usage: "DATA [flags]   (DATA: a CSV or JSON file, or iris, wdbc, digits)",
+  flags: {
+    regularizer: { value: "R", help: "l2 (default): min |b|_2 s.t. y_n <x_n, b> >= 1, no bias" },
+    ...DATA_FLAGS,
+    json: { value: "FILE|-", help: "write the JSON document to a file, or to stdout (and nothing else there)" },
+  },
+  example: "biasproof predict iris --positive setosa --regularizer l2 --json -",
+  async run(args, terminal) {
+    const start = performance.now();
+    const [word, ...more] = args.positional;
+    if (word === undefined || more.length > 0)
+      throw new UseError(`predict: expected one data set, got ${args.positional.length}`);
+    const regularizer = args.values.get("regularizer") ?? "l2";
+    if (regularizer !== "l2")
+      throw new UseError(`predict: expected --regularizer l2 (the only one so far), got "${regularizer}"`);
+    const data = loadData(word, args);
+    requireVectors("predict", data);
+    for (const note of data.notes) terminal.note(note);
+    const o = l2MaxMargin(data.dataset);
+    const common = {
+      schemaVersion: 1,
+      command: "predict",
+      regularizer,
+      notes: data.notes,
+      versions: versions(),
+    } as const;
+    const timing = { seconds: (performance.now() - start) / 1000 };
+    if (!o.separable) {
+      const document: PredictDocument = {
+        ...common,
+        separable: false,
+        beta: null,
+        betaExact: null,
+        objective: null,
+        objectiveSquared: null,
+        dual: null,
+        dualExact: null,
+        gap: null,
+        certificate: o.certificate,
+        timing,
+      };
+      terminal.print(
+        "out of scope: no linear predictor through the origin separates these points (Farkas certificate).",
+      );
+      deliverJson(document, args, terminal);
+      return EXIT["out-of-scope"];
+    }
+    const beta = entriesOf(o.beta).map(toNumber);
+    const document: PredictDocument = {
+      ...common,
+      separable: true,
+      beta,
+      betaExact: showVector(o.beta),
+      objective: o.objective,
+      objectiveSquared: o.certificate.objectiveSquared,
+      dual: entriesOf(o.dual).map(toNumber),
+      dualExact: showVector(o.dual),
+      gap: 0,
+      certificate: o.certificate,
+      timing,
+    };
+    const names = data.dataset.features ?? beta.map((_, d) => `x${d}`);
+    const support = o.dual.n.filter((a) => a > 0n).length;
+    terminal.print(
+      [
+        `l2 max margin (hard-margin SVM without bias), exact: |beta|_2 = ${four(o.objective)}, margin = ${four(1 / o.objective)}`,
+        `${support} of ${data.dataset.X.length} points have a positive multiplier; primal = dual exactly`,
+        ...beta.slice(0, 20).map((b, d) => `  ${names[d]!.padEnd(24)} ${four(b)}`),
+        ...(beta.length > 20 ? [`  ... and ${beta.length - 20} more (--json - has all)`] : []),
+      ].join("\n"),
+    );
+    deliverJson(document, args, terminal);
+    return 0;
+  },
+};

@@ -1,0 +1,26 @@
+/** `biasproof replay LINE`: re-runs the Case behind a replay line, to the same bits. */
+
+import { UseError } from "../../kernel/use-error.js";
+import { exitCodeOf } from "../../kernel/verdict.js";
+import type { Command } from "../command.js";
+import { checkOutputs, deliver, OUTPUT_FLAGS } from "../deliver.js";
+import { readReplayLine } from "../replay-line.js";
+import { runCase } from "../run-case.js";
+
+export const replay: Command = {
+  name: "replay",
+  summary: "re-run one case from its replay line",
+  usage: "LINE   (the word that a report shows, or @case.json)",
+  flags: OUTPUT_FLAGS,
+  example: "biasproof replay @out/case.json",
+  async run(args, terminal) {
+    const [line, ...more] = args.positional;
+    if (line === undefined || more.length > 0)
+      throw new UseError(`replay: expected one replay line, got ${args.positional.length}`);
+    checkOutputs(args);
+    const { case: c, data } = readReplayLine(line);
+    const document = await runCase("replay", c, data, data?.notes ?? [], terminal);
+    deliver(document, args, terminal, c);
+    return exitCodeOf([document.verdict]);
+  },
+};

@@ -1,0 +1,187 @@
+/**
+ * `biasproof verify [THEOREM ...]`: each theorem over random in-scope cases, from a fresh seed that is printed. Every case
+ * has its certificates and its replay line; the exit code folds the verdicts.
+ */
+import { randomBytes } from "node:crypto";
+import { THEOREMS } from "../../../proofs/index.js";
+import { caseStream } from "../../../properties/arbitraries/case.js";
+import { spaceOf } from "../../../properties/spaces.js";
+import { type CaseRow, SCHEMA_VERSION, type TheoremPart, type VerifyDocument } from "../../kernel/document.js";
+import { randomStream } from "../../kernel/seed.js";
+import { UseError } from "../../kernel/use-error.js";
+import { EXIT, exitCodeOf, type VerdictWord } from "../../kernel/verdict.js";
+import { byName } from "../../models/by-name.js";
+import { OPTIMIZERS } from "../../models/optimizers/index.js";
+import { type CampaignCase, runCampaign } from "../../verify/campaign.js";
+import { readProof } from "../../verify/proof-node.js";
+import { type Dynamics, dynamicsOf, type Theorem } from "../../verify/theorem.js";
+import { verifyCase } from "../../verify/verify-case.js";
+import { durationValue, positiveInteger, seedValue } from "../arguments.js";
+import type { Command } from "../command.js";
+import { checkOutputs, deliver, OUTPUT_FLAGS } from "../deliver.js";
+import { replayLine } from "../replay-line.js";
+import type { Terminal } from "../terminal.js";
+import { versions } from "../versions.js";
+
+const DEFAULT_CASES = 200;
+/** Random cases are built in scope; a few more than asked, so that a stray one out of scope does not end the campaign. */
+const RESERVE = 1.2;
+
+function rowOf({ index, case: c, result }: CampaignCase): CaseRow {
+  const why =
+    result.verdict === "holds"
+      ? null
+      : [
+          ...result.findings.filter((f) => f.outcome !== "supports").map((f) => f.why),
+          ...result.hypotheses.filter((h) => h.decided !== true).map((h) => `${h.id}: ${h.why}`),
+        ].join("; ");
+  return {
+    index,
+    verdict: result.verdict,
+    architecture: c.architecture,
+    depth: c.depth,
+    points: c.data.json.X.length,
+    shape: c.data.shape,
+    angleBound: result.reached?.angleBound ?? null,
+    logInverseLoss: result.reached?.logInverseLoss ?? null,
+    why,
+    replay: replayLine(c, null),
+  };
+}
+
+interface Orders {
+  readonly seed: string;
+  readonly asked: number;
+  readonly dynamics: Dynamics;
+  /** Time after which the campaign stops, in milliseconds of performance.now(); null for none. */
+  readonly until: number | null;
+  readonly interrupted: () => boolean;
+}
+
+async function verifyTheorem(theorem: Theorem, o: Orders, terminal: Terminal): Promise<TheoremPart> {
+  const start = performance.now();
+  const space = spaceOf(theorem.id, o.dynamics);
+  if (space === null)
+    throw new UseError(`verify: expected a theorem with random cases for ${o.dynamics}, got ${theorem.id}`);
+  const word = randomStream(BigInt(o.seed), `campaign/${theorem.id}/${o.dynamics}`).uint32();
+  const cases = caseStream(space, word | 0, Math.ceil(o.asked * RESERVE));
+  const late = (): boolean => o.interrupted() || (o.until !== null && performance.now() > o.until);
+  const campaign = await runCampaign({
+    asked: o.asked,
+    cases,
+    run: async (c) => {
+      await new Promise((resolve) => setImmediate(resolve)); // let signals in between cases
+      return verifyCase(theorem, c, { cancelled: () => (late() ? "time-budget" : null) });
+    },
+    stopped: late,
+    onCase: (_, inScope) => {
+      const seconds = (performance.now() - start) / 1000;
+      const left = inScope === 0 ? 0 : (seconds / inScope) * (o.asked - inScope);
+      terminal.progress(
+        `${theorem.id}: ${inScope} of ${o.asked} cases, ${(inScope / seconds).toFixed(0)} a second, ${left.toFixed(0)} s left`,
+      );
+    },
+  });
+  terminal.progress(null);
+  const proof = readProof(theorem.proof);
+  const bounds = campaign.angleBounds;
+  const quantile = (p: number): number => bounds[Math.min(bounds.length - 1, Math.floor(p * bounds.length))]!;
+  const rows = campaign.cases.map(rowOf);
+  return {
+    id: theorem.id,
+    title: theorem.title,
+    statement: theorem.statement,
+    dynamics: o.dynamics,
+    verdict: campaign.verdict,
+    evidence: { ...campaign.evidence, proof: proof.evidence },
+    asked: campaign.asked,
+    ran: campaign.ran,
+    inScope: campaign.inScope,
+    outOfScope: campaign.outOfScope,
+    refuted: campaign.refuted,
+    suspect: campaign.suspect,
+    inconclusive: campaign.inconclusive,
+    angleBounds:
+      bounds.length === 0 ? null : { median: quantile(0.5), p95: quantile(0.95), largest: bounds[bounds.length - 1]! },
+    worst: campaign.worst === null ? null : rowOf(campaign.worst),
+    restsOn: proof.restsOn,
+    hypotheses: theorem.entries[o.dynamics].map((h) => ({
+      id: h.id,
+      statement: h.statement,
+      evidence: campaign.worst?.result.hypotheses.find((d) => d.id === h.id)?.evidence ?? "assumed",
+    })),
+    notClaimed: theorem.notClaimed,
+    cases: rows,
+    certificates: campaign.cases.flatMap((c) => c.result.certificates),
+    timing: { seconds: (performance.now() - start) / 1000 },
+  };
+}
+
+export const verify: Command = {
+  name: "verify",
+  summary: "verify the catalogue's theorems over random data sets and initializations",
+  usage: "[THEOREM ...] [flags]   (default: the whole catalogue)",
+  flags: {
+    cases: { value: "N", help: `in-scope cases a theorem (default ${DEFAULT_CASES})` },
+    seed: { value: "N", help: "any non-negative integer (default: fresh, and printed)" },
+    optimizer: {
+      value: "NAME",
+      help: "which entry: normalized-gradient-descent (gradient flow, default) or gradient-descent",
+    },
+    budget: { value: "TIME", help: "stop after this time, such as 60s; fewer cases than asked is inconclusive" },
+    ...OUTPUT_FLAGS,
+  },
+  example: "biasproof verify fully-connected-l2 --cases 50 --seed 7",
+  async run(args, terminal) {
+    const start = performance.now();
+    checkOutputs(args);
+    const named = THEOREMS.map((t) => ({ name: t.id, theorem: t }));
+    const theorems =
+      args.positional.length === 0 ? THEOREMS : args.positional.map((id) => byName("verify", named, id).theorem);
+    const optimizer = byName("--optimizer", OPTIMIZERS, args.values.get("optimizer") ?? "normalized-gradient-descent");
+    const asked =
+      args.values.get("cases") === undefined
+        ? DEFAULT_CASES
+        : positiveInteger("verify", "cases", args.values.get("cases")!);
+    const given = args.values.get("seed");
+    const seed =
+      given === undefined ? BigInt(`0x${randomBytes(6).toString("hex")}`).toString() : seedValue("verify", given);
+    const budget = args.values.get("budget");
+    let stopped = false;
+    const onSignal = (): void => {
+      if (stopped) process.exit(EXIT.interrupted);
+      stopped = true;
+    };
+    process.on("SIGINT", onSignal);
+    terminal.note(`seed ${seed}${given === undefined ? " (fresh; --seed repeats it)" : ""}`);
+    const parts: TheoremPart[] = [];
+    for (const theorem of theorems)
+      parts.push(
+        await verifyTheorem(
+          theorem,
+          {
+            seed,
+            asked,
+            dynamics: dynamicsOf(optimizer.facts),
+            until: budget === undefined ? null : start + durationValue("verify", "budget", budget) * 1000,
+            interrupted: () => stopped,
+          },
+          terminal,
+        ),
+      );
+    process.off("SIGINT", onSignal);
+    const code = exitCodeOf(parts.map((p) => p.verdict));
+    const order: readonly VerdictWord[] = ["refuted", "suspect", "inconclusive", "out-of-scope", "holds"];
+    const document: VerifyDocument = {
+      schemaVersion: SCHEMA_VERSION,
+      command: "verify",
+      verdict: order.find((w) => parts.some((p) => p.verdict === w)) ?? "inconclusive",
+      seed,
+      theorems: parts,
+      versions: versions(),
+      timing: { seconds: (performance.now() - start) / 1000 },
+    };
+    deliver(document, args, terminal, null);
+    return stopped ? EXIT.interrupted : code;
+  },
+};
