@@ -28,19 +28,37 @@ export interface Network {
   readonly init: CaseInit;
 }
 
+function initFrom(command: string, args: Arguments): CaseInit {
+  const file = args.values.get("init");
+  const scale = args.values.get("init-scale");
+  if (file !== undefined && scale !== undefined)
+    throw new UseError(`${command}: expected --init or --init-scale, got both`);
+  if (file !== undefined) return { kind: "layers", layers: readInit(readBytes(file), file) };
+  return {
+    kind: "gaussian",
+    scale: numberValue(command, "init-scale", scale ?? "0.01", 0, 1e100, "a number from 0 to 1e100"),
+  };
+}
+
 /** The network part, shared by run and train; `optimizer` is the command's default. */
 export function networkFrom(command: string, args: Arguments, optimizer: string): Network {
   const get = (name: string): string | undefined => args.values.get(name);
   const architecture = byName("--architecture", ARCHITECTURES, get("architecture") ?? "fully-connected");
+  const init = initFrom(command, args);
+  // Given layers say their own depth and widths; flags, where given, are held to them by the initialization itself.
+  const layers = init.kind === "layers" ? init.layers : null;
   const depth =
     get("depth") === undefined
-      ? Math.min(2, architecture.maximalDepth ?? 2)
+      ? (layers?.length ?? Math.min(2, architecture.maximalDepth ?? 2))
       : positiveInteger(command, "depth", get("depth")!);
-  const widths = get("width") === undefined ? null : integerList(command, "width", get("width")!);
+  const widths =
+    get("width") !== undefined
+      ? integerList(command, "width", get("width")!)
+      : layers !== null && architecture.usesWidths && layers.length === depth && depth > 1
+        ? layers.slice(0, -1).map((layer) => layer.length)
+        : null;
   if (widths !== null && !architecture.usesWidths)
     throw new UseError(`${command}: expected no --width for ${architecture.name}, got "${get("width")}"`);
-  if (get("init") !== undefined && get("init-scale") !== undefined)
-    throw new UseError(`${command}: expected --init or --init-scale, got both`);
   return {
     architecture: architecture.name,
     depth,
@@ -48,20 +66,7 @@ export function networkFrom(command: string, args: Arguments, optimizer: string)
     loss: byName("--loss", LOSSES, get("loss") ?? "exponential").name,
     optimizer: byName("--optimizer", OPTIMIZERS, get("optimizer") ?? optimizer).name,
     seed: seedValue(command, get("seed") ?? "1"),
-    init:
-      get("init") === undefined
-        ? {
-            kind: "gaussian",
-            scale: numberValue(
-              command,
-              "init-scale",
-              get("init-scale") ?? "0.01",
-              0,
-              1e100,
-              "a number from 0 to 1e100",
-            ),
-          }
-        : { kind: "layers", layers: readInit(readBytes(get("init")!), get("init")!) },
+    init,
   };
 }
 

@@ -92,6 +92,16 @@ function checkArguments({ P, init, eta, maxSteps, stepFactor = 1 }: DescentOptio
   if (!(stepFactor > 0 && stepFactor <= 1)) fail("a step factor in (0, 1]", stepFactor);
 }
 
+/** v <- v minus its part along x. */
+function removeAlong(x: Float64Array, v: Float64Array): void {
+  const size = norm(x);
+  if (size === 0) return;
+  const inverse = 1 / size;
+  let along = 0;
+  for (let i = 0; i < v.length; i++) along += v[i]! * (x[i]! * inverse);
+  for (let i = 0; i < v.length; i++) v[i] = v[i]! - along * (x[i]! * inverse);
+}
+
 export function descend(o: DescentOptions): Trajectory {
   checkArguments(o);
   const factor = o.stepFactor ?? 1;
@@ -163,7 +173,12 @@ export function descend(o: DescentOptions): Trajectory {
       w[i] = next[i]! - w[i]!;
       u[i] = uNext[i]! - u[i]!;
     }
-    control.learn(norm(w), norm(u));
+    // w and u hold the differences now: learn from them whole, and from their parts across the new point.
+    const distance = norm(w);
+    control.learn(distance, norm(u), 0);
+    removeAlong(next, w);
+    removeAlong(next, u);
+    control.learn(norm(w), norm(u), distance);
     logLoss = Math.min(trial, logLoss);
     weights.set(trainer.weights);
     margins.set(trainer.margins);

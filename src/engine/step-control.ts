@@ -17,6 +17,8 @@ const GROWTH = 0.05;
 const SOFTMAX = 0.2;
 /** Share of the remembered curvature that is kept from one step to the next: a half-life of about 140 steps. */
 const MEMORY = 0.995;
+/** Share of |dw| below which a part of dw is lost in rounding. */
+const RESOLVED = 1e-6;
 /** The growth bound takes |w| for at least this share of its first value, or a path through the origin would never cross. */
 const NEAR_ORIGIN = 0.1;
 /** The first step, before any curvature was seen: relative to |w|, or (at w = 0) as a change of the log-loss. */
@@ -27,8 +29,11 @@ export interface StepControl {
   propose(normW: number, normU: number): number;
   /** May a step be taken that changes the softmax weights by this much (total variation, in [0, 1])? */
   accepts(variation: number): boolean;
-  /** After a step that was taken: |dw| and |du| between the two points. */
-  learn(distance: number, change: number): void;
+  /**
+   * After a step that was taken: |dw| and |du| between the two points (whole = 0), then the same for their parts across w,
+   * where `whole` is the |dw| of all of it: a part too small to be told from rounding teaches nothing.
+   */
+  learn(distance: number, change: number, whole: number): void;
   /** A step of length h raised the loss or turned the softmax too far: stay below. */
   rejected(h: number): void;
 }
@@ -47,9 +52,10 @@ export function createStepControl(factor: number, firstNorm: number): StepContro
       return factor * (curvature === 0 ? growth : Math.min(growth, 1 / curvature));
     },
     accepts: (variation) => variation <= SOFTMAX * factor,
-    learn(distance, change) {
+    learn(distance, change, whole) {
+      if (whole === 0) curvature *= MEMORY;
       first = false;
-      curvature = Math.max(change / distance, MEMORY * curvature);
+      if (distance > RESOLVED * whole) curvature = Math.max(curvature, change / distance);
     },
     rejected(h) {
       curvature = Math.max(curvature, (2 * factor) / h);

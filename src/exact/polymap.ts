@@ -14,7 +14,7 @@ import {
   sum,
   variable,
 } from "./polynomial.js";
-import { ONE, type Q, sqrtBounds, toNumber } from "./rational.js";
+import { equals, ONE, type Q, sqrtBounds, toNumber } from "./rational.js";
 
 /** rational * sqrt(radicand), radicand a positive integer. */
 export interface SqrtScale {
@@ -72,6 +72,9 @@ export function satisfiesEuler<E>(P: PolyMap<E>, degree: number): boolean {
   });
 }
 
+/** Whether coordinates and scale are the same (a scale written with another radicand is not seen through). */
 export const sameMap = <E>(A: PolyMap<E>, B: PolyMap<E>): boolean =>
+  equals(A.scale.rational, B.scale.rational) &&
+  A.scale.radicand === B.scale.radicand &&
   A.coordinates.length === B.coordinates.length &&
   A.coordinates.every((p, i) => isZero(difference(p, B.coordinates[i]!)));

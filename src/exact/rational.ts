@@ -12,9 +12,32 @@ export interface Q {
 
 const abs = (a: bigint): bigint => (a < 0n ? -a : a);
 
+/** Below this, Euclid's algorithm on one or two machine words is as fast as anything. */
+const LEHMER_FROM = 1n << 512n;
+/** Bits of the leading parts: sums of them and of the cofactors stay exact in a double, and so does each quotient. */
+const LEADING = 50;
+const LARGEST_COFACTOR = 0x2000000;
+
+/** Lehmer 1938 (Knuth, algorithm L): whole runs of quotients are read off the leading 50 bits. */
 export function gcd(a: bigint, b: bigint): bigint {
   let x = abs(a);
   let y = abs(b);
+  if (x < y) [x, y] = [y, x];
+  while (y > LEHMER_FROM) {
+    const shift = BigInt(bitLength(x) - LEADING);
+    let p = Number(x >> shift);
+    let r = Number(y >> shift);
+    let [A, B, C, D] = [1, 0, 0, 1]; // x and y are replaced by A x + B y and C x + D y
+    while (r + C > 0 && r + D > 0) {
+      const quotient = Math.floor((p + A) / (r + C));
+      if (quotient !== Math.floor((p + B) / (r + D))) break;
+      const [nextC, nextD] = [A - quotient * C, B - quotient * D];
+      if (Math.abs(nextC) > LARGEST_COFACTOR || Math.abs(nextD) > LARGEST_COFACTOR) break;
+      [A, B, C, D, p, r] = [C, D, nextC, nextD, r, p - quotient * r];
+    }
+    if (B === 0) [x, y] = [y, x % y];
+    else [x, y] = [BigInt(A) * x + BigInt(B) * y, BigInt(C) * x + BigInt(D) * y];
+  }
   while (y !== 0n) [x, y] = [y, x % y];
   return x;
 }
@@ -43,7 +66,7 @@ export const compare = (a: Q, b: Q): -1 | 0 | 1 => {
   return t > 0n ? 1 : t < 0n ? -1 : 0;
 };
 
-const PATTERN = /^(-?(?:0|[1-9][0-9]*))(?:\/([1-9][0-9]*))?$/;
+const PATTERN = /^(0|-?[1-9][0-9]*)(?:\/([1-9][0-9]*))?$/;
 
 /** Reads "p" or "p/q"; `null` when the text is neither (a judge must not throw on bad input). */
 export function parseQ(text: unknown): Q | null {

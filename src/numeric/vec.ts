@@ -7,8 +7,15 @@ export function dot(a: Float64Array, b: Float64Array): number {
   return s;
 }
 
-/** |a|_2, scaled by the largest entry so that it neither overflows nor underflows. */
+/** Sums of squares in here lost nothing to overflow or underflow that a double could show. */
+const SAFE_LOW = 1e-280;
+const SAFE_HIGH = 1e280;
+
+/** |a|_2; where the plain sum of squares leaves the safe range, scaled by the largest entry. */
 export function norm(a: Float64Array): number {
+  let plain = 0;
+  for (let i = 0; i < a.length; i++) plain += a[i]! * a[i]!;
+  if (plain > SAFE_LOW && plain < SAFE_HIGH) return Math.sqrt(plain);
   let peak = 0;
   for (let i = 0; i < a.length; i++) {
     const x = Math.abs(a[i]!);

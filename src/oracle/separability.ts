@@ -31,6 +31,8 @@ async function propose(data: Dataset): Promise<Proposal | null> {
   const { N, D, z } = signedData(data);
   const columnPeak = new Float64Array(D);
   for (let i = 0; i < N * D; i++) columnPeak[i % D] = Math.max(columnPeak[i % D]!, Math.abs(z[i]!));
+  // Beyond these sizes a quotient by the peak overflows; the exact method knows no size.
+  if (columnPeak.some((peak) => peak !== 0 && !(peak >= 1e-300 && peak <= 1e300))) return null;
   const names = Array.from({ length: D }, (_, d) => `b${d}`);
   const lines = ["Maximize", " obj: t", "Subject To"];
   for (let n = 0; n < N; n++) {

@@ -3,10 +3,10 @@
  * for. One place, so that the terminal, the page and the files for other programs say the same. Plain text, not escaped.
  */
 import type { CertificateKind } from "../kernel/certificate.js";
-import type { CaseRow, ClaimRow, RunDocument, TheoremPart } from "../kernel/document.js";
+import type { CaseRow, RunDocument, TheoremPart } from "../kernel/document.js";
 import type { Evidence } from "../kernel/evidence.js";
 import { INCONCLUSIVE_SHARE, type VerdictWord } from "../kernel/verdict.js";
-import { countOf, showAngle, showSpace } from "./format.js";
+import { countOf, DASH, showAngle, showSpace } from "./format.js";
 import { oneLine } from "./text.js";
 
 export const RECHECK = "biasproof recheck report.json";
@@ -47,8 +47,6 @@ export const words = (id: string): string => oneLine(id).replaceAll("-", " ");
 /** "not seen" is not "no": an undecided hypothesis was neither met nor broken. */
 export const decidedWord = (decided: boolean | null): string =>
   decided === null ? "not seen" : decided ? "yes" : "no";
-
-export const outcomeWord = (outcome: ClaimRow["outcome"]): string => outcome;
 
 function outOfScope(doc: RunDocument): string {
   const broken = doc.hypotheses.filter((h) => h.decided === false);
@@ -144,7 +142,8 @@ export function setupOf(doc: RunDocument): readonly (readonly [string, string])[
     ]);
   rows.push(
     ["network", `${s.architecture}, depth ${s.depth}${s.widths === null ? "" : `, widths ${s.widths.join(", ")}`}`],
-    ["training", `${s.loss} loss, ${s.optimizer}, step ${s.eta}, ${s.initialization} initialization, seed ${s.seed}`],
+    ["training", `${s.loss} loss, ${s.optimizer}, step ${Number.isFinite(s.eta) ? s.eta : DASH}`],
+    ["start", `${oneLine(s.initialization)}, seed ${s.seed}`],
     ["tolerance", showAngle(s.tolerance)],
   );
   return rows;

@@ -55,14 +55,17 @@ export function readOctaves(samples: readonly Sample[], floor: number): OctaveRe
   };
 }
 
-/** The limit of a sequence with last terms x, y, z if its differences are geometric; z where they do not shrink. */
+/**
+ * The limit of a nonnegative sequence with last terms x, y, z if its differences are geometric. Differences that do not
+ * shrink, or an extrapolated value below 0, say that it falls to 0; differences of alternating sign say nothing: z.
+ */
 function aitken(x: number, y: number, z: number): number {
   const d1 = y - x;
   const d2 = z - y;
-  if (d2 === 0) return z;
   const ratio = d2 / d1;
-  if (!(ratio > 0 && ratio < 1)) return d2 < 0 && ratio >= 1 ? 0 : z;
-  return Math.abs(z + (d2 * ratio) / (1 - ratio));
+  if (d2 === 0 || !(ratio > 0)) return z;
+  if (ratio >= 1) return d2 < 0 ? 0 : Number.POSITIVE_INFINITY;
+  return Math.max(0, z + (d2 * ratio) / (1 - ratio));
 }
 
 /** log(1/loss) at which the value would reach `target`, if it goes on as over the last octave; null if it does not fall. */

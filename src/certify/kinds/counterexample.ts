@@ -86,6 +86,7 @@ function judgeWitness(claim: Part, proof: Part, data: JudgedData, reached: QVect
   if (weights === null || weights.n.some((x) => x < 0n) || weights.n.reduce((a, b) => a + b, 0n) !== weights.d)
     return refuse(`q must be ${data.N} nonnegative rationals that sum to 1`);
   const mu = div(leastEntry(marginsOf(data.rows, data.scale, v)).value, polyhedralNorm(R, v));
+  if (sign(mu) <= 0) return refuse("the witness must separate the data: else h is not concave");
   const z = combineRows(weights, data.rows, data.scale);
   const deficit = sub(mul(mu, polyhedralNorm(R, reached)), dot(z, reached)); // -h(reached)
   if (sign(deficit) <= 0)

@@ -87,8 +87,8 @@ export const limitIsL2MaxMargin: Claim = Object.freeze({
     }
     if (!settles(reading, tolerance))
       return silent(
-        `the angle is within the tolerance but was seen to fall over ${reading.octaves} octaves of log(1/loss) only: ` +
-          STOP_REASONS[trajectory.stop],
+        `the angle is within the tolerance, but it fell over ${reading.octaves} octaves of log(1/loss) and extrapolates to ` +
+          `${reading.remainder === null ? "nothing yet" : `${reading.remainder.toPrecision(3)} rad`}: ${STOP_REASONS[trajectory.stop]}`,
         certificates,
       );
     return {

@@ -1,0 +1,301 @@
+/**
+ * Deliberately wrong architectures, each with the laws that must catch it and no others. A law that catches none of
+ * them, or a mutant that no law catches, is a hole in the suite.
+ */
+import { UNIT_SCALE } from "../../src/exact/polymap.js";
+import { product, scaled, sum, variable } from "../../src/exact/polynomial.js";
+import { q } from "../../src/exact/rational.js";
+import { rationals } from "../../src/exact/ring.js";
+import type { Parameterization } from "../../src/models/architecture.js";
+import { convolutional } from "../../src/models/architectures/convolutional.js";
+import { diagonal } from "../../src/models/architectures/diagonal.js";
+import { fullyConnected } from "../../src/models/architectures/fully-connected.js";
+import type { ArchitectureLaw } from "../laws/architecture.js";
+
+export interface ArchitectureMutant {
+  readonly name: string;
+  readonly P: Parameterization;
+  /** Exactly the laws that must fail, in the order of the suite. */
+  readonly caughtBy: readonly ArchitectureLaw[];
+}
+
+const conv = (): Parameterization => convolutional.build({ dim: 5, depth: 3 });
+const diag = (): Parameterization => diagonal.build({ dim: 3, depth: 3 });
+const full = (): Parameterization => fullyConnected.build({ dim: 3, depth: 3, widths: [2, 4] });
+
+/** P read through a permutation of the parameters: apply and pullback stay consistent with each other. */
+function permuted(P: Parameterization, from: (i: number) => number): Parameterization {
+  const read = (w: Float64Array): Float64Array => w.map((_, i) => w[from(i)]!);
+  return {
+    ...P,
+    apply: (w, out) => P.apply(read(w), out),
+    pullback(w, g, out) {
+      const back = new Float64Array(P.parameters);
+      P.pullback(read(w), g, back);
+      back.forEach((x, i) => {
+        out[from(i)] = x;
+      });
+    },
+  };
+}
+
+/** The first layer reversed, z[D - 1 - d]: the flip that papers write, whose transform carries a phase. */
+export function flipped(P: Parameterization): Parameterization {
+  const D = P.dimensions.dim;
+  return permuted(P, (i) => (i < D ? D - 1 - i : i));
+}
+
+/** The first layer reflected, z[-d mod D]: its transform is the conjugate. */
+export function conjugated(P: Parameterization): Parameterization {
+  const D = P.dimensions.dim;
+  return permuted(P, (i) => (i < D ? (D - i) % D : i));
+}
+
+/** Everything fast times c. */
+function fastTimes(P: Parameterization, c: number): Parameterization {
+  const times = (out: Float64Array): void => {
+    for (let i = 0; i < out.length; i++) out[i] = c * out[i]!;
+  };
+  return {
+    ...P,
+    apply(w, out) {
+      P.apply(w, out);
+      times(out);
+    },
+    pullback(w, g, out) {
+      P.pullback(w, g, out);
+      times(out);
+    },
+  };
+}
+
+/** What `change` does to the result of pullback. */
+const pullbackThen = (
+  P: Parameterization,
+  change: (out: Float64Array, w: Float64Array, g: Float64Array) => void,
+): Parameterization => ({
+  ...P,
+  pullback(w, g, out) {
+    P.pullback(w, g, out);
+    change(out, w, g);
+  },
+});
+
+const applyThen = (P: Parameterization, change: (out: Float64Array, w: Float64Array) => void): Parameterization => ({
+  ...P,
+  apply(w, out) {
+    P.apply(w, out);
+    change(out, w);
+  },
+});
+
+const negate = (out: Float64Array, from: number, to: number): void => {
+  for (let i = from; i < to; i++) out[i] = -out[i]!;
+};
+
+function swappedLayers(out: Float64Array, D: number): void {
+  const first = out.slice(0, D);
+  out.copyWithin(0, D, 2 * D);
+  out.set(first, D);
+}
+
+/** Divides the product by each factor: right but where a factor is 0. */
+function dividingPullback(P: Parameterization): Parameterization {
+  const D = P.dimensions.dim;
+  const beta = new Float64Array(D);
+  return {
+    ...P,
+    pullback(w, g, out) {
+      P.apply(w, beta);
+      for (let i = 0; i < out.length; i++) out[i] = (g[i % D]! * beta[i % D]!) / w[i]!;
+    },
+  };
+}
+
+/** J^T g by central differences of <P, g>: consistent to second order, yet not the adjoint to rounding. */
+function differencedPullback(P: Parameterization): Parameterization {
+  const H = 1e-5;
+  const ends = [new Float64Array(P.dimensions.dim), new Float64Array(P.dimensions.dim)] as const;
+  return {
+    ...P,
+    pullback(w, g, out) {
+      for (let i = 0; i < w.length; i++) {
+        for (const [k, end] of ends.entries()) {
+          const at = Float64Array.from(w);
+          at[i] = at[i]! + (k === 0 ? H : -H);
+          P.apply(at, end);
+        }
+        out[i] = g.reduce((s, x, d) => s + x * (ends[0][d]! - ends[1][d]!), 0) / (2 * H);
+      }
+    },
+  };
+}
+
+/** Keeps the last result while it is handed the same array, as if its content could not change. */
+function cachedByIdentity(P: Parameterization): Parameterization {
+  let seen: Float64Array | null = null;
+  const kept = new Float64Array(P.dimensions.dim);
+  return {
+    ...P,
+    apply(w, out) {
+      if (w !== seen) P.apply(w, kept);
+      seen = w;
+      out.set(kept);
+    },
+  };
+}
+
+/** Takes w from the last apply: right as long as apply came just before, as it does in a training loop. */
+function trustingLastApply(P: Parameterization): Parameterization {
+  const last = new Float64Array(P.parameters).fill(1);
+  return {
+    ...P,
+    apply(w, out) {
+      last.set(w);
+      P.apply(w, out);
+    },
+    pullback: (_w, g, out) => P.pullback(last, g, out),
+  };
+}
+
+/** Adds to what the output holds: right in an array of zeros. */
+function accumulatingPullback(P: Parameterization): Parameterization {
+  return {
+    ...P,
+    pullback(w, g, out) {
+      const back = new Float64Array(P.parameters);
+      P.pullback(w, g, back);
+      back.forEach((x, i) => {
+        out[i] = out[i]! + x;
+      });
+    },
+  };
+}
+
+/** (1 + u) v on R^2 -> R^1, declared homogeneous of degree 2. */
+const inhomogeneous = (): Parameterization => ({
+  ...diagonal.build({ dim: 1, depth: 2 }),
+  exact() {
+    const v = variable(rationals, 2, 1);
+    return {
+      map: {
+        names: ["u", "v"],
+        coordinates: [sum(product(variable(rationals, 2, 0), v), v)],
+        scale: UNIT_SCALE,
+      },
+    };
+  },
+  apply(w, out) {
+    out[0] = (1 + w[0]!) * w[1]!;
+  },
+  pullback(w, g, out) {
+    out[0] = w[1]! * g[0]!;
+    out[1] = (1 + w[0]!) * g[0]!;
+  },
+});
+
+/** The exact map times 1 + 2^-200 w_0: another degree, far below what any double shows. */
+function impureExact(P: Parameterization): Parameterization {
+  return {
+    ...P,
+    exact() {
+      const { map } = P.exact();
+      if (map === null) return { map, why: "none" };
+      const speck = scaled(variable(rationals, P.parameters, 0), q(1n, 1n << 200n));
+      return { map: { ...map, coordinates: map.coordinates.map((p) => sum(p, product(p, speck))) } };
+    },
+  };
+}
+
+/** The exact map without its scalar D^(-(L-1)/2). */
+function unscaledExact(P: Parameterization): Parameterization {
+  return {
+    ...P,
+    exact() {
+      const { map } = P.exact();
+      return map === null ? { map, why: "none" } : { map: { ...map, scale: UNIT_SCALE } };
+    },
+  };
+}
+
+/** No exact reading: the laws that need one are skipped by name. */
+export const withoutExact = (P: Parameterization, why: string): Parameterization => ({
+  ...P,
+  exact: () => ({ map: null, why }),
+});
+
+/** Fresh mutants, so that the state of one run does not reach the next. */
+export function architectureMutants(): ArchitectureMutant[] {
+  const list: [string, Parameterization, ...ArchitectureLaw[]][] = [
+    ["convolution with a flipped filter", flipped(conv()), "apply-is-exact", "adjoint"],
+    ["convolution with a conjugated filter", conjugated(conv()), "apply-is-exact", "adjoint"],
+    ["convolution without D^(-1/2)", fastTimes(conv(), 5), "apply-is-exact", "adjoint"],
+    ["exact map without its scalar", unscaledExact(conv()), "apply-is-exact", "adjoint"],
+    ["all signs turned", fastTimes(full(), -1), "apply-is-exact", "adjoint"],
+    [
+      "single precision",
+      applyThen(diag(), (out) => out.set(Float32Array.from(out))),
+      "apply-is-exact",
+      "scaling",
+      "taylor",
+    ],
+    [
+      "absolute values",
+      applyThen(diag(), (out) =>
+        out.forEach((x, d) => {
+          out[d] = Math.abs(x);
+        }),
+      ),
+      "apply-is-exact",
+      "scaling",
+      "taylor",
+    ],
+    [
+      "a few last bits wrong where beta is large",
+      applyThen(diag(), (out) => {
+        for (let d = 0; d < out.length; d++) if (Math.abs(out[d]!) > 16) out[d] = out[d]! * (1 + 1e-14);
+      }),
+      "scaling",
+    ],
+    ["(1 + u) v", inhomogeneous(), "homogeneous", "scaling"],
+    ["degree off by one", { ...full(), degree: 4 }, "homogeneous", "scaling"],
+    ["a speck of degree 4 in the exact map", impureExact(diag()), "homogeneous"],
+    ["pullback of the wrong layer", pullbackThen(diag(), (out) => swappedLayers(out, 3)), "adjoint", "taylor"],
+    [
+      "pullback of one layer with the wrong sign",
+      pullbackThen(conv(), (out) => negate(out, 5, 10)),
+      "adjoint",
+      "taylor",
+    ],
+    ["pullback that divides", dividingPullback(diag()), "adjoint"],
+    ["pullback by differences", differencedPullback(full()), "adjoint"],
+    [
+      "wrong pullback, no exact map",
+      withoutExact(
+        pullbackThen(diag(), (out) => negate(out, 0, 3)),
+        "planted",
+      ),
+      "taylor",
+    ],
+    [
+      "pullback that changes g",
+      pullbackThen(full(), (_out, _w, g) => {
+        g[0] = 0;
+      }),
+      "pure",
+    ],
+    [
+      "apply that changes w",
+      applyThen(full(), (_out, w) => {
+        w[0] = 0;
+      }),
+      "pure",
+    ],
+    ["cache by identity of the array", cachedByIdentity(diag()), "pure"],
+    ["pullback that trusts the last apply", trustingLastApply(diag()), "adjoint", "pure"],
+    ["pullback that adds to its output", accumulatingPullback(conv()), "pure"],
+    ["shape that lies", { ...diag(), shape: [4] }, "shape"],
+    ["layers that lie", { ...diag(), layers: diag().layers.slice(1) }, "shape"],
+  ];
+  return list.map(([name, P, ...caughtBy]) => ({ name, P, caughtBy }));
+}

@@ -1,0 +1,129 @@
+/**
+ * How the certified angle bounds of a campaign are distributed: counts of cases over a logarithmic axis, with the median
+ * and, where it is known, the tolerance. Bounds of 0 stand apart at the left; cases without a bound are counted below.
+ */
+import { scaleLinear } from "d3-scale";
+import { countOf, showAngle, showCount, showNumber, showUpper } from "../format.js";
+import { type Markup, markup, px } from "../markup.js";
+import {
+  type Box,
+  bottomAxis,
+  fitLabel,
+  heading,
+  INK,
+  isWide,
+  label,
+  leftAxis,
+  type PictureOptions,
+  picture,
+  stroke,
+  textWidth,
+} from "./frame.js";
+import { type LogScale, logScale, logTicks } from "./log-axis.js";
+
+export interface BoundHistogramInput {
+  /** Certified angle bounds (radians); null where a case has none. */
+  readonly bounds: readonly (number | null)[];
+  /** As the document states it, or null. */
+  readonly median: number | null;
+  readonly tolerance: number | null;
+}
+
+const TITLE = "Certified angle bounds of the cases";
+const ZERO_SLOT = 34;
+
+/** A vertical line with a word on top, kept inside the picture. */
+function marker(x: number, text: string, line: string, ink: string, row: number, b: Box): Markup {
+  const half = textWidth(text) / 2;
+  const at = Math.min(Math.max(x, half), b.right - half);
+  const y = b.top - 8 - row * 18;
+  return markup`${stroke(x, y + 4, x, b.bottom, line)}${label(at, y, text, { anchor: "middle", ink, rim: true })}`;
+}
+
+function countsOf(values: readonly number[], scale: LogScale, b: Box, bins: number, start: number): readonly number[] {
+  const counts = Array.from({ length: bins }, () => 0);
+  for (const v of values) {
+    const k = Math.floor(((scale(v) - start) / (b.right - start)) * bins);
+    counts[Math.min(bins - 1, Math.max(0, k))]! += 1;
+  }
+  return counts;
+}
+
+export function boundHistogram(input: BoundHistogramInput, o: PictureOptions): string {
+  const known = input.bounds.filter((v) => v !== null && Number.isFinite(v) && v >= 0) as number[];
+  const sorted = [...known].sort((p, q) => p - q);
+  const positive = sorted.filter((v) => v > 0);
+  const zeros = sorted.length - positive.length;
+  const missing = input.bounds.length - known.length;
+  if (sorted.length === 0) {
+    const text = "No case has a certified bound.";
+    const body = [heading(TITLE, ""), label(0, 48, text, { ink: INK.muted })];
+    return picture({ ...o, height: 64, title: TITLE, description: text, body });
+  }
+  const tolerance = input.tolerance !== null && input.tolerance > 0 ? input.tolerance : null;
+  const height = (isWide(o) ? 300 : 270) + (missing > 0 ? 20 : 0);
+  const box: Box = { left: 44, right: o.width - 10, top: 92, bottom: height - (missing > 0 ? 72 : 52) };
+  const start = box.left + (zeros > 0 ? ZERO_SLOT : 0);
+  const x = logScale([...positive, ...(tolerance === null ? [] : [tolerance])], [start, box.right], 1.25);
+  const bins = isWide(o) ? 30 : 16;
+  const counts = countsOf(positive, x, box, bins, start);
+  const most = Math.max(zeros, ...counts);
+  const y = scaleLinear([0, most], [box.bottom, box.top]).nice(4);
+  const slot = (box.right - start) / bins;
+  const bar = (left: number, width: number, n: number): Markup =>
+    markup`<rect x="${px(left + 0.75)}" y="${px(y(n))}" width="${px(width - 1.5)}" height="${px(box.bottom - y(n))}"/>`;
+  const largest = sorted[sorted.length - 1]!;
+  const ticks = positive.length === 0 ? [] : logTicks(x, isWide(o) ? 9 : 5, 46);
+  const unfinished = missing > 0 ? `${countOf(missing, "case")} without a bound not drawn` : "";
+  return picture({
+    ...o,
+    height,
+    title: TITLE,
+    description:
+      `${countOf(sorted.length, "case")}; median ${showAngle(input.median)}, largest ${showAngle(largest)}. ${unfinished}`.trim(),
+    body: [
+      heading(TITLE, "number of cases"),
+      leftAxis(
+        y
+          .ticks(4)
+          .filter(Number.isInteger)
+          .map((t) => ({ at: y(t), label: showCount(t) })),
+        box,
+      ),
+      bottomAxis(
+        [...(zeros > 0 ? [{ at: box.left + ZERO_SLOT / 2 - 4, label: "0" }] : []), ...ticks],
+        box,
+        "bound of the angle (rad, log scale)",
+      ),
+      markup`<g style="fill:${INK.predicted}">${[
+        ...(zeros > 0 ? [bar(box.left, ZERO_SLOT - 8, zeros)] : []),
+        ...counts.flatMap((n, k) => (n === 0 ? [] : [bar(start + k * slot, slot, n)])),
+      ]}</g>`,
+      ...(input.median !== null && input.median > 0
+        ? [
+            marker(
+              x(input.median),
+              `median ${showNumber(input.median)}`,
+              "stroke:currentColor;stroke-width:1.5",
+              "currentColor",
+              0,
+              box,
+            ),
+          ]
+        : []),
+      ...(tolerance === null
+        ? []
+        : [
+            marker(
+              x(tolerance),
+              `tolerance ${showUpper(tolerance)}`,
+              `stroke:${INK.tolerance};stroke-width:2;stroke-dasharray:7 5`,
+              INK.tolerance,
+              1,
+              box,
+            ),
+          ]),
+      ...(unfinished === "" ? [] : [label(0, height - 6, fitLabel(unfinished, o.width), { ink: INK.muted })]),
+    ],
+  });
+}

@@ -1,0 +1,134 @@
+/**
+ * The predicted direction beside the reached one, coordinate by coordinate, both as unit vectors. Few coordinates: a row
+ * each, with its name. More: grouped bars over the index. More than 40: lollipops. Predicted is filled and round, reached
+ * is hatched or an open diamond, so that print and color-blind readers tell them apart.
+ */
+import { scaleLinear } from "d3-scale";
+import { coordinateNames, countOf, showNumber, showSpace, unitVector } from "../format.js";
+import type { Markup } from "../markup.js";
+import {
+  type Box,
+  bottomAxis,
+  fitLabel,
+  heading,
+  INK,
+  isWide,
+  label,
+  leftAxis,
+  type PictureOptions,
+  picture,
+  stroke,
+  type Tick,
+  textWidth,
+} from "./frame.js";
+import { bars, hatch, key, lollipops, type Pair, rows } from "./pairs.js";
+
+export interface CoefficientChartInput {
+  readonly predicted: readonly number[] | null;
+  readonly reached: readonly number[] | null;
+  readonly shape: readonly number[];
+  readonly features: readonly string[] | null;
+}
+
+const TITLE = "Predicted and reached direction";
+const MOST_ROWS = 12;
+const MOST_BARS = 40;
+/** Beyond this many coordinates a picture of this width shows nothing. */
+const MOST_DRAWN = 512;
+
+function valueScale(pairs: readonly Pair[], range: readonly [number, number]): ReturnType<typeof scaleLinear<number>> {
+  const values = pairs.flatMap((p) => [p.predicted ?? 0, p.reached ?? 0]);
+  const low = values.reduce((a, b) => Math.min(a, b), 0);
+  const high = values.reduce((a, b) => Math.max(a, b), 0);
+  return scaleLinear(low === high ? [-1, 1] : [low, high], range).nice(5);
+}
+
+/** Ticks below the index: the first coordinate of each row of an array, else round numbers. */
+function indexTicks(count: number, shape: readonly number[], at: (i: number) => number, gap: number): readonly Tick[] {
+  const inner = shape.length > 1 ? shape.slice(1).reduce((a, b) => a * b, 1) : 1;
+  const step = [1, 2, 5, 10, 20, 25, 50, 100, 200].find((s) => at(s) - at(0) >= gap) ?? count;
+  const starts =
+    inner > 1 && at(inner) - at(0) >= gap
+      ? Array.from({ length: Math.ceil(count / inner) }, (_, r) => r * inner)
+      : Array.from({ length: count }, (_, i) => i).filter((i) => i === 0 || (i + 1) % step === 0);
+  return starts
+    .filter((i, k) => k !== 0 || starts.length === 1 || at(starts[1]!) - at(i) >= gap)
+    .map((i) => ({ at: at(i), label: String(i + 1) }));
+}
+
+function inRows(pairs: readonly Pair[], o: PictureOptions): { height: number; body: Markup[] } {
+  const room = isWide(o) ? 200 : 112;
+  const names = pairs.map((p) => fitLabel(p.name, room));
+  const left = Math.min(room, Math.max(...names.map(textWidth))) + 14;
+  const box: Box = { left, right: o.width - 14, top: 70, bottom: 70 + pairs.length * 36 + 4 };
+  const x = valueScale(pairs, [box.left, box.right]);
+  const ticks = x.ticks(isWide(o) ? 8 : 4).map((t) => ({ at: x(t), label: showNumber(t) }));
+  const body = [
+    ...ticks.map((t) => stroke(t.at, box.top, t.at, box.bottom, `stroke:${INK.grid};stroke-width:1`)),
+    bottomAxis(ticks, box, "coefficient (no unit)"),
+    ...names.map((name, i) => label(box.left - 10, box.top + i * 36 + 24, name, { anchor: "end" })),
+    rows(pairs, x, box.top + 2, 36, o.id),
+    stroke(x(0), box.top, x(0), box.bottom, "stroke:currentColor;stroke-width:1"),
+  ];
+  return { height: box.bottom + 48, body };
+}
+
+function overIndex(
+  pairs: readonly Pair[],
+  shape: readonly number[],
+  o: PictureOptions,
+): { height: number; body: Markup[] } {
+  const height = isWide(o) ? 340 : 300;
+  const box: Box = { left: 52, right: o.width - 8, top: 76, bottom: height - 48 };
+  const y = valueScale(pairs, [box.bottom, box.top]);
+  const slot = (box.right - box.left) / pairs.length;
+  const at = (i: number): number => box.left + (i + 0.5) * slot;
+  const draw = pairs.length > MOST_BARS ? lollipops : bars;
+  const axis = shape.length > 1 ? `coordinate (${showSpace(shape).slice(2)}, row by row)` : "coordinate (index)";
+  const body = [
+    leftAxis(
+      y.ticks(6).map((t) => ({ at: y(t), label: showNumber(t) })),
+      box,
+    ),
+    bottomAxis(indexTicks(pairs.length, shape, at, 30), box, axis),
+    draw(pairs, y, at, slot, o.id),
+    stroke(box.left, y(0), box.right, y(0), "stroke:currentColor;stroke-width:1"),
+  ];
+  return { height, body };
+}
+
+export function coefficientChart(input: CoefficientChartInput, o: PictureOptions): string {
+  const predicted = input.predicted === null ? null : unitVector(input.predicted);
+  const reached = input.reached === null ? null : unitVector(input.reached);
+  const count = Math.max(predicted?.length ?? 0, reached?.length ?? 0);
+  const names = coordinateNames(count, input.shape, input.features);
+  const drawn = Math.min(count, MOST_DRAWN);
+  const pairs = Array.from(
+    { length: drawn },
+    (_, i): Pair => ({ name: names[i] ?? "", predicted: predicted?.[i] ?? null, reached: reached?.[i] ?? null }),
+  );
+  if (pairs.length === 0) {
+    const text = "There is no direction to draw.";
+    const body = [heading(TITLE, ""), label(0, 48, text, { ink: INK.muted })];
+    return picture({ ...o, height: 64, title: TITLE, description: text, body });
+  }
+  const aside = drawn < count ? ` (the first ${drawn} of ${count} coordinates)` : "";
+  const { height, body } = count <= MOST_ROWS ? inRows(pairs, o) : overIndex(pairs, input.shape, o);
+  const style = count > MOST_BARS ? "points" : "bars";
+  const absent = [
+    ...(predicted === null ? ["There is no predicted direction."] : []),
+    ...(reached === null ? ["There is no reached direction."] : []),
+  ].join(" ");
+  return picture({
+    ...o,
+    height,
+    title: TITLE,
+    description: `Unit vectors over ${countOf(count, "coordinate")}${aside}. ${absent}`.trim(),
+    body: [
+      hatch(o.id),
+      heading(TITLE, fitLabel(`coefficient of the unit vector${aside}`, o.width)),
+      key(style, predicted !== null, reached !== null, o.id),
+      ...body,
+    ],
+  });
+}

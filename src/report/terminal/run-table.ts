@@ -1,0 +1,120 @@
+/**
+ * The table of one case: the verdict with its meaning, what was predicted and reached, how near they are, the hypotheses
+ * one by one, the claims, the three columns of evidence, what the proof rests on, and the line that replays it all.
+ */
+import type { ReachedPart, RunDocument } from "../../kernel/document.js";
+import { STOP_REASONS } from "../../kernel/stop.js";
+import { countOf, DASH, showAngle, showNumber, showSeconds, showVector, unitVector } from "../format.js";
+import { columns, shorten } from "../text.js";
+import { decidedWord, meaningOfRun, setupOf, words } from "../words.js";
+import { type Column, field, type Paint, painter, paragraph, replayLines, row, rule, WIDTH } from "./lines.js";
+
+const LONGEST_ID = 24;
+
+/** A word of its own width, an id, and prose in what is left. */
+function layoutOf(ids: readonly string[], first: number, evidence: number, paint: Paint): readonly Column[] {
+  const id = Math.min(LONGEST_ID, Math.max(0, ...ids.map(columns)));
+  const used = 2 + first + 2 + id + 2 + (evidence > 0 ? evidence + 2 : 0);
+  const shade = (text: string, cell: string): string =>
+    paint.verdict(
+      cell === "no" || cell === "contradicts"
+        ? "refuted"
+        : cell === "yes" || cell === "supports"
+          ? "holds"
+          : "inconclusive",
+      text,
+    );
+  return [
+    { width: first, paint: shade },
+    { width: id },
+    ...(evidence > 0 ? [{ width: evidence }] : []),
+    { width: WIDTH - used },
+  ];
+}
+
+function angleLines(doc: RunDocument, paint: Paint): readonly string[] {
+  const { reached } = doc;
+  if (reached === null) return field("angle", [DASH], paint);
+  const certified =
+    reached.angleBound === null ? `certified     ${DASH}` : `certified     at most ${showAngle(reached.angleBound)}`;
+  const free =
+    reached.solverFreeBound === null
+      ? `solver-free   ${DASH}`
+      : `solver-free   at most ${showAngle(reached.solverFreeBound)}`;
+  return field("angle", [certified, free], paint);
+}
+
+function reachedLines(reached: ReachedPart | null, paint: Paint): readonly string[] {
+  if (reached === null) return field("reached", [`${DASH} (nothing was trained)`], paint);
+  return [
+    ...field("reached", [showVector(unitVector(reached.beta))], paint),
+    ...field("log(1/loss)", [`${showNumber(reached.logInverseLoss)} after ${countOf(reached.steps, "step")}`], paint),
+    ...field("ended", [STOP_REASONS[reached.stop]], paint),
+  ];
+}
+
+function hypothesisLines(doc: RunDocument, paint: Paint): readonly string[] {
+  if (doc.hypotheses.length === 0) return paragraph("none was checked", 2);
+  const layout = layoutOf(
+    doc.hypotheses.map((h) => h.id),
+    8,
+    9,
+    paint,
+  );
+  return doc.hypotheses.flatMap((h) => row([decidedWord(h.decided), h.id, h.evidence, h.why], layout));
+}
+
+function claimLines(doc: RunDocument, paint: Paint): readonly string[] {
+  if (doc.claims.length === 0) return paragraph("none was checked", 2);
+  const layout = layoutOf(
+    doc.claims.map((c) => c.id),
+    11,
+    0,
+    paint,
+  );
+  return doc.claims.flatMap((c) => row([c.outcome, c.id, c.why], layout));
+}
+
+export function runTable(doc: RunDocument, color: boolean): string {
+  const paint = painter(color);
+  const { evidence, predicted } = doc;
+  const head = (text: string): readonly string[] => ["", paint.bold(text)];
+  const theorem =
+    doc.theorem === null
+      ? `${DASH} (no theorem of the catalogue speaks of this architecture)`
+      : shorten(doc.theorem, 80);
+  return [
+    paint.verdict(doc.verdict, doc.verdict),
+    ...paragraph(meaningOfRun(doc), 2),
+    rule(),
+    ...field("theorem", [theorem], paint),
+    ...field("dynamics", [words(doc.dynamics)], paint),
+    ...setupOf(doc).flatMap(([name, value]) => field(name, [value], paint)),
+    "",
+    ...field(
+      "predicted",
+      predicted === null
+        ? [DASH]
+        : [
+            showVector(unitVector(predicted.beta)),
+            `least ${predicted.regularizer} norm ${showNumber(predicted.objective)}`,
+          ],
+      paint,
+    ),
+    ...reachedLines(doc.reached, paint),
+    ...angleLines(doc, paint),
+    ...head("hypotheses"),
+    ...hypothesisLines(doc, paint),
+    ...head("claims"),
+    ...claimLines(doc, paint),
+    ...head("evidence"),
+    ...field("claim", [evidence.claim ?? DASH], paint),
+    ...field("hypotheses", [evidence.hypotheses ?? DASH], paint),
+    ...field("proof", [evidence.proof ?? DASH], paint),
+    ...field("rests on", [doc.restsOn.length === 0 ? `${DASH} (no cited result)` : doc.restsOn.join(", ")], paint),
+    ...(doc.notes.length === 0 ? [] : ["", ...doc.notes.flatMap((n) => field("note", [n], paint))]),
+    "",
+    ...field("time", [showSeconds(doc.timing.seconds)], paint),
+    ...replayLines(doc.replay, paint),
+  ].join("\n");
+}
