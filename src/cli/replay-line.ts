@@ -20,13 +20,24 @@ type Packed = Omit<Case, "data"> & {
 };
 
 export function replayLine(c: Case, data: NamedData | null): string {
-  const packed: Packed =
-    data?.shipped == null
-      ? c
-      : {
-          ...c,
-          data: { shipped: data.shipped.set.name, sha256: data.shipped.set.sha256, options: data.shipped.options },
-        };
+  const shipped = data?.shipped ?? null;
+  // One order of keys, so that a case has one word wherever it comes from.
+  const packed: Packed = {
+    version: c.version,
+    architecture: c.architecture,
+    depth: c.depth,
+    widths: c.widths,
+    data:
+      shipped === null ? c.data : { shipped: shipped.set.name, sha256: shipped.set.sha256, options: shipped.options },
+    loss: c.loss,
+    optimizer: c.optimizer,
+    eta: c.eta,
+    init: c.init,
+    seed: c.seed,
+    tolerance: c.tolerance,
+    goal: c.goal,
+    budget: c.budget,
+  };
   const word = TAG + Buffer.from(deflateSync(strToU8(JSON.stringify(packed)), { level: 9 })).toString("base64url");
   return word.length <= SHORT ? word : `@${CASE_FILE}`;
 }

@@ -3,7 +3,7 @@
  * list: the page is for reading, report.json has all of them and is what `recheck` takes.
  */
 import type { Certificate } from "../../kernel/certificate.js";
-import { countOf, showCount } from "../format.js";
+import { showCount } from "../format.js";
 import { type Markup, markup, when } from "../markup.js";
 import { CERTIFICATE_WORDS } from "../words.js";
 
@@ -37,9 +37,9 @@ function fold(c: Certificate, index: number): Markup {
 
 export function certificateList(certificates: readonly Certificate[]): Markup {
   if (certificates.length === 0) return markup`<p>There is none.</p>`;
+  if (certificates.length <= MOST) return markup`${certificates.map(fold)}`;
   const rest = certificates.length - MOST;
-  return markup`${certificates.slice(0, MOST).map(fold)}${when(
-    rest > 0,
-    () => markup`<p class="small muted">And ${countOf(rest, "more certificate")}; report.json has all of them.</p>`,
-  )}`;
+  return markup`<details><summary>The first ${showCount(MOST)} of ${showCount(certificates.length)}</summary>${certificates
+    .slice(0, MOST)
+    .map(fold)}<p class="small muted">And ${showCount(rest)} more; report.json has all of them.</p></details>`;
 }

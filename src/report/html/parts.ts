@@ -6,7 +6,7 @@
 import type { EvidenceColumns, Timing, Versions } from "../../kernel/document.js";
 import { EVIDENCE } from "../../kernel/evidence.js";
 import type { VerdictWord } from "../../kernel/verdict.js";
-import { showSeconds } from "../format.js";
+import { showDegrees, showSeconds } from "../format.js";
 import { type Markup, markup, trusted, when } from "../markup.js";
 import type { PictureOptions } from "../svg/frame.js";
 import { oneLine } from "../text.js";
@@ -42,7 +42,7 @@ ${body}
 }
 
 export const verdictWord = (v: VerdictWord): Markup =>
-  markup`<span class="word ${v}"><span aria-hidden="true">${MARKS[v]}</span> ${v}</span>`;
+  markup`<span class="mark ${v}"><span aria-hidden="true">${MARKS[v]}</span> ${v}</span>`;
 
 export const verdictBox = (v: VerdictWord, meaning: string): Markup =>
   markup`<div class="verdict ${v}">${verdictWord(v)}<p>${meaning}</p></div>`;
@@ -64,17 +64,21 @@ export function keyFigures(items: readonly (readonly [string, string, string])[]
   )}</dl>`;
 }
 
+/** The line below an angle that is shown as a key figure. */
+export const inDegrees = (x: number | null | undefined): string => (x == null ? "none" : `rad, ${showDegrees(x)}`);
+
 export const pairs = (rows: readonly (readonly [string, string])[]): Markup =>
   markup`<dl class="pairs">${rows.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
 
 export interface Head {
   readonly name: string;
-  readonly number?: boolean;
+  /** A number is set flush right; a word is never broken; prose is, where it has to be. */
+  readonly kind?: "number" | "word";
 }
 
 /** A table that becomes blocks on a narrow screen. */
 export function table(heads: readonly Head[], rows: readonly (readonly (string | Markup)[])[]): Markup {
-  const kind = (h: Head | undefined): string => (h?.number === true ? "number" : "name");
+  const kind = (h: Head | undefined): string => h?.kind ?? "prose";
   const cell = (c: string | Markup, i: number): Markup =>
     markup`<td class="${kind(heads[i])}" data-name="${heads[i]?.name ?? ""}">${c}</td>`;
   return markup`<table class="stack"><thead><tr>${heads.map(
@@ -82,7 +86,7 @@ export function table(heads: readonly Head[], rows: readonly (readonly (string |
   )}</tr></thead><tbody>${rows.map((r) => markup`<tr>${r.map(cell)}</tr>`)}</tbody></table>`;
 }
 
-export const list = (items: readonly string[]): Markup => markup`<ul>${items.map((i) => markup`<li>${i}</li>`)}</ul>`;
+const list = (items: readonly string[]): Markup => markup`<ul>${items.map((i) => markup`<li>${i}</li>`)}</ul>`;
 
 /** The theorem as it is stated, and what it must not be read to say. */
 export function statement(text: string, notClaimed: readonly string[]): Markup {

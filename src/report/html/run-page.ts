@@ -2,35 +2,21 @@
  * The page of one case: verdict, the theorem and what it does not claim, where the run went in two pictures, hypotheses
  * and claims, the three columns of evidence, the certificates, and how to check all of it again.
  */
-import type { ReachedPart, RunDocument } from "../../kernel/document.js";
-import { STOP_REASONS } from "../../kernel/stop.js";
-import {
-  coordinateNames,
-  countOf,
-  DASH,
-  showAngle,
-  showCount,
-  showDegrees,
-  showNumber,
-  showSeconds,
-  showUpper,
-  showVector,
-  unitVector,
-} from "../format.js";
-import { type Markup, markup, when } from "../markup.js";
-import { angleChart } from "../svg/angle-chart.js";
-import { coefficientChart } from "../svg/coefficient-chart.js";
-import { oneLine, replayCommand, shorten } from "../text.js";
+import type { RunDocument } from "../../kernel/document.js";
+import { countOf, DASH, showNumber, showSeconds, showUpper } from "../format.js";
+import { type Markup, markup } from "../markup.js";
+import { replayCommand, shorten } from "../text.js";
 import { decidedWord, meaningOfRun, RECHECK, setupOf, words } from "../words.js";
 import { certificateList } from "./certificates.js";
+import { directionSection } from "./direction.js";
 import {
   closing,
   command,
   evidenceLadders,
-  figure,
   glossary,
+  type Head,
+  inDegrees,
   keyFigures,
-  list,
   page,
   pairs,
   restsOn,
@@ -41,21 +27,19 @@ import {
 } from "./parts.js";
 
 const LONGEST_TITLE = 100;
-/** Rows of a table of coordinates; report.json has all of them. */
-const MOST_ROWS = 512;
 
 function figuresOf(doc: RunDocument): Markup {
   const { reached, settings } = doc;
-  const bound = (x: number | null | undefined): string => (x == null ? DASH : `\u2264 ${showUpper(x)} rad`);
+  const bound = (x: number | null | undefined): string => (x == null ? DASH : `\u2264 ${showUpper(x)}`);
   return keyFigures([
-    ["certified angle", bound(reached?.angleBound), showDegrees(reached?.angleBound)],
-    ["solver-free angle", bound(reached?.solverFreeBound), showDegrees(reached?.solverFreeBound)],
+    ["certified angle", bound(reached?.angleBound), inDegrees(reached?.angleBound)],
+    ["solver-free angle", bound(reached?.solverFreeBound), inDegrees(reached?.solverFreeBound)],
     [
       "log(1/loss)",
       showNumber(reached?.logInverseLoss),
       reached === null ? "nothing was trained" : countOf(reached.steps, "step"),
     ],
-    ["tolerance", `${showUpper(settings.tolerance)} rad`, showDegrees(settings.tolerance)],
+    ["tolerance", showUpper(settings.tolerance), inDegrees(settings.tolerance)],
   ]);
 }
 
@@ -70,101 +54,14 @@ function theoremSection(doc: RunDocument): Markup {
   ]);
 }
 
-/** Every coordinate in numbers, with the exact optimum beside it. */
-function coordinateTable(doc: RunDocument): Markup | null {
-  const predicted = doc.predicted === null ? null : unitVector(doc.predicted.beta);
-  const reached = doc.reached === null ? null : unitVector(doc.reached.beta);
-  const count = Math.max(doc.predicted?.beta.length ?? 0, doc.reached?.beta.length ?? 0);
-  if (count === 0) return null;
-  const names = coordinateNames(count, doc.data.shape, doc.data.features);
-  const shown = Math.min(count, MOST_ROWS);
-  const rows = Array.from({ length: shown }, (_, i) => [
-    oneLine(names[i] ?? ""),
-    showNumber(predicted?.[i]),
-    showNumber(reached?.[i]),
-    shorten(doc.predicted?.betaExact[i] ?? DASH, 60),
-  ]);
-  const heads = [
-    { name: "coordinate" },
-    { name: "predicted", number: true },
-    { name: "reached", number: true },
-    { name: "optimum, exact, least margin 1" },
-  ];
-  return markup`<details class="long"><summary>The coordinates in numbers</summary>${table(heads, rows)}${when(
-    shown < count,
-    () =>
-      markup`<p class="small muted">The first ${showCount(shown)} of ${showCount(count)}; report.json has all of them.</p>`,
-  )}</details>`;
-}
-
-function pathTable(reached: ReachedPart): Markup | null {
-  if (reached.path.length === 0) return null;
-  const shown = reached.path.slice(-MOST_ROWS);
-  const heads = [
-    { name: "log(1/loss)", number: true },
-    { name: "angle, at most (rad)", number: true },
-    { name: "(deg)", number: true },
-  ];
-  return markup`<details><summary>The run in numbers</summary>${table(
-    heads,
-    shown.map((p) => [
-      showNumber(p.logInverseLoss),
-      showUpper(p.angleBound),
-      showDegrees(p.angleBound).replace(" deg", ""),
-    ]),
-  )}${when(
-    shown.length < reached.path.length,
-    () =>
-      markup`<p class="small muted">The last ${showCount(shown.length)} of ${showCount(reached.path.length)} points.</p>`,
-  )}</details>`;
-}
-
-function directionSection(doc: RunDocument): Markup {
-  const { predicted, reached } = doc;
-  const facts = pairs([
-    ["predicted", showVector(predicted === null ? null : unitVector(predicted.beta))],
-    ...(predicted === null
-      ? []
-      : ([
-          ["least norm", `${showNumber(predicted.objective)} (${oneLine(predicted.regularizer)}, least margin 1)`],
-        ] as const)),
-    ["reached", showVector(reached === null ? null : unitVector(reached.beta))],
-    ...(reached === null ? [] : ([["the run ended", STOP_REASONS[reached.stop]]] as const)),
-  ]);
-  return section("Where the run went", [
-    reached === null ? markup`<p>Nothing was trained.</p>` : null,
-    reached !== null && (reached.path.length > 0 || predicted !== null)
-      ? figure(
-          "angle",
-          (o) => angleChart({ path: reached.path, tolerance: doc.settings.tolerance }, o),
-          `Each point bounds the angle between the network's predictor and the predicted optimum, at the loss it had then. The last certified bound is ${showAngle(reached.angleBound)}.`,
-        )
-      : null,
-    predicted !== null || reached !== null
-      ? figure(
-          "coefficients",
-          (o) =>
-            coefficientChart(
-              {
-                predicted: predicted?.beta ?? null,
-                reached: reached?.beta ?? null,
-                shape: doc.data.shape,
-                features: doc.data.features,
-              },
-              o,
-            ),
-          "Both directions as unit vectors; only the direction of a predictor has a limit, its length grows without end.",
-        )
-      : null,
-    facts,
-    coordinateTable(doc),
-    reached === null ? null : pathTable(reached),
-  ]);
-}
-
 function hypothesesSection(doc: RunDocument): Markup {
   if (doc.hypotheses.length === 0) return section("Hypotheses", [markup`<p>None was checked.</p>`]);
-  const heads = [{ name: "met" }, { name: "hypothesis" }, { name: "evidence" }, { name: "why" }];
+  const heads: readonly Head[] = [
+    { name: "met", kind: "word" },
+    { name: "hypothesis" },
+    { name: "evidence", kind: "word" },
+    { name: "why" },
+  ];
   const rows = doc.hypotheses.map((h) => [
     markup`<strong>${decidedWord(h.decided)}</strong>`,
     markup`${h.statement} <code class="muted">${h.id}</code>`,
@@ -176,7 +73,7 @@ function hypothesesSection(doc: RunDocument): Markup {
 
 function claimsSection(doc: RunDocument): Markup {
   if (doc.claims.length === 0) return section("Claims", [markup`<p>None was checked.</p>`]);
-  const heads = [{ name: "outcome" }, { name: "claim" }, { name: "why" }];
+  const heads: readonly Head[] = [{ name: "outcome", kind: "word" }, { name: "claim" }, { name: "why" }];
   const rows = doc.claims.map((c) => [markup`<strong>${c.outcome}</strong>`, markup`<code>${c.id}</code>`, c.why]);
   return section("Claims", [table(heads, rows)]);
 }
@@ -186,7 +83,7 @@ export function runPage(doc: RunDocument): string {
   return page(`${doc.verdict}: ${shorten(name, LONGEST_TITLE)}`, [
     markup`<header><p class="kicker">biasproof ${doc.command}, ${showSeconds(doc.timing.seconds)}</p><h1>${shorten(name, LONGEST_TITLE)}</h1>${verdictBox(doc.verdict, meaningOfRun(doc))}</header>`,
     figuresOf(doc),
-    markup`${doc.notes.length === 0 ? null : list(doc.notes)}`,
+    markup`${doc.notes.map((n) => markup`<p class="small"><span class="muted">Note:</span> ${n}</p>`)}`,
     theoremSection(doc),
     directionSection(doc),
     hypothesesSection(doc),

@@ -36,8 +36,8 @@ pre.copy { user-select: all; }
 .verdict { --tone: var(--bp-ink); border-left: 6px solid var(--tone); background: var(--bp-ground); padding: .9rem 1.15rem;
   border-radius: 0 6px 6px 0; margin: 1rem 0; }
 .verdict p { margin: .25rem 0 0; }
-.word { --tone: var(--bp-ink); color: var(--tone); font-weight: 650; white-space: nowrap; }
-.verdict .word { font-size: 1.35rem; }
+.mark { --tone: var(--bp-ink); color: var(--tone); font-weight: 650; white-space: nowrap; }
+.verdict .mark { font-size: 1.35rem; }
 .holds { --tone: var(--bp-holds); } .refuted { --tone: var(--bp-refuted); } .suspect { --tone: var(--bp-suspect); }
 .inconclusive { --tone: var(--bp-inconclusive); } .out-of-scope { --tone: var(--bp-out-of-scope); }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem; margin: 1rem 0; padding: 0; }
@@ -52,8 +52,8 @@ li { margin: .2rem 0; }
 table { border-collapse: collapse; width: 100%; margin: .75rem 0; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .75rem .45rem 0; border-bottom: 1px solid var(--bp-grid); }
 th:last-child, td:last-child { padding-right: 0; }
-th { font-weight: 600; font-size: .8125rem; color: var(--bp-muted); }
-td.name, td.word { overflow-wrap: normal; }
+th { font-weight: 600; font-size: .8125rem; color: var(--bp-muted); overflow-wrap: normal; }
+td.number, td.word { white-space: nowrap; overflow-wrap: normal; }
 td.number, th.number { text-align: right; }
 figure { margin: 1.5rem 0; }
 figure svg { display: block; }
@@ -73,16 +73,18 @@ a { color: var(--bp-predicted); }
 dl.pairs { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.25rem; margin: .75rem 0; }
 dl.pairs dt { color: var(--bp-muted); }
 dl.pairs dd { margin: 0; }
-.scroll { overflow-x: auto; }
+.overview th { border-bottom: 0; padding-bottom: 0; }
+.overview tbody th { color: inherit; font-size: .95rem; padding-top: .6rem; overflow-wrap: anywhere; }
+.overview tbody th .muted { font-weight: 400; }
 footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--bp-grid); color: var(--bp-muted); font-size: .875rem; }
 @media (max-width: 40rem) {
   body { padding: 1.5rem 1rem 3rem; }
   h1 { font-size: 1.4rem; }
   .wide { display: none; } .narrow { display: block; }
-  table.stack, .stack tbody, .stack tr, .stack td { display: block; width: auto; }
+  table.stack, .stack tbody, .stack tr, .stack td, .stack tbody th { display: block; width: auto; }
   .stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .stack tr { border-bottom: 1px solid var(--bp-grid); padding: .5rem 0; }
-  .stack td, .stack td.number { border: 0; padding: .1rem 0; text-align: left; }
+  .stack td, .stack td.number, .stack tbody th { border: 0; padding: .1rem 0; text-align: left; }
   .stack td[data-name]::before { content: attr(data-name) ": "; color: var(--bp-muted); font-weight: 400; }
   .ladders { gap: .4rem; }
   .ladder li { padding: .2rem .35rem; font-size: .8125rem; }

@@ -4,7 +4,8 @@
  * worst case, and the certificates.
  */
 import type { CaseRow, TheoremPart, VerifyDocument } from "../../kernel/document.js";
-import { countOf, DASH, showAngle, showCount, showDegrees, showNumber, showSeconds, showUpper } from "../format.js";
+import type { VerdictWord } from "../../kernel/verdict.js";
+import { countOf, DASH, showAngle, showCount, showNumber, showSeconds, showUpper } from "../format.js";
 import { type Markup, markup, when } from "../markup.js";
 import { boundHistogram } from "../svg/bound-histogram.js";
 import { replayCommand, shorten } from "../text.js";
@@ -16,6 +17,8 @@ import {
   evidenceLadders,
   figure,
   glossary,
+  type Head,
+  inDegrees,
   keyFigures,
   page,
   restsOn,
@@ -29,42 +32,44 @@ import {
 /** Rows of a table of cases; report.json has all of them. */
 const MOST_ROWS = 500;
 
-const meaningOf = (doc: VerifyDocument): string => {
-  const n = doc.theorems.length;
-  if (n === 0) return "No theorem was verified, and a campaign over nothing is inconclusive.";
-  const same = doc.theorems.filter((t) => t.verdict === doc.verdict).length;
-  return `${VERDICTS[doc.verdict]}: ${same} of ${countOf(n, "theorem")} (${doc.verdict}).`;
-};
+function meaningOf(doc: VerifyDocument): string {
+  const [first, ...others] = doc.theorems;
+  if (first === undefined) return "No theorem was verified, and a campaign over nothing is inconclusive.";
+  if (others.length === 0) return meaningOfTheorem(first);
+  const counts = (Object.keys(VERDICTS) as VerdictWord[])
+    .map((v) => [doc.theorems.filter((t) => t.verdict === v).length, v] as const)
+    .filter(([n]) => n > 0)
+    .map(([n, v]) => `${n} ${v}`);
+  return `${countOf(doc.theorems.length, "theorem")}: ${counts.join(", ")}. The weakest word stands for all.`;
+}
 
+const COLUMNS: readonly (Head & { readonly of: (t: TheoremPart) => string })[] = [
+  { name: "claim", kind: "word", of: (t) => t.evidence.claim ?? DASH },
+  { name: "hypotheses", kind: "word", of: (t) => t.evidence.hypotheses ?? DASH },
+  { name: "proof", kind: "word", of: (t) => t.evidence.proof ?? DASH },
+  { name: "asked", kind: "number", of: (t) => showCount(t.asked) },
+  { name: "in scope", kind: "number", of: (t) => showCount(t.inScope) },
+  { name: "inconclusive", kind: "number", of: (t) => showCount(t.inconclusive) },
+  { name: "worst (rad)", kind: "number", of: (t) => showUpper(t.angleBounds?.largest) },
+  { name: "time", kind: "number", of: (t) => showSeconds(t.timing.seconds) },
+];
+
+/** Two rows a theorem: its name with the verdict, and its numbers. */
 function overview(doc: VerifyDocument): Markup {
-  const heads = [
-    { name: "theorem" },
-    { name: "verdict" },
-    { name: "claim" },
-    { name: "hypotheses" },
-    { name: "proof" },
-    { name: "in scope / asked", number: true },
-    { name: "inconclusive", number: true },
-    { name: "worst angle", number: true },
-    { name: "time", number: true },
-  ];
-  const rows = doc.theorems.map((t, i) => [
-    markup`<a href="#t${String(i)}">${t.id}</a> <span class="muted">${words(t.dynamics)}</span>`,
-    verdictWord(t.verdict),
-    t.evidence.claim ?? DASH,
-    t.evidence.hypotheses ?? DASH,
-    t.evidence.proof ?? DASH,
-    `${showCount(t.inScope)} / ${showCount(t.asked)}`,
-    showCount(t.inconclusive),
-    t.angleBounds === null ? DASH : `${showUpper(t.angleBounds.largest)} rad`,
-    showSeconds(t.timing.seconds),
-  ]);
-  return markup`<div class="scroll">${table(heads, rows)}</div>`;
+  const span = String(COLUMNS.length);
+  return markup`<table class="stack overview"><thead><tr>${COLUMNS.map(
+    (c) => markup`<th scope="col" class="${c.kind ?? ""}">${c.name}</th>`,
+  )}</tr></thead>${doc.theorems.map(
+    (t, i) =>
+      markup`<tbody><tr><th scope="rowgroup" colspan="${span}"><a href="#t${String(i)}">${shorten(t.id, 80)}</a> <span class="muted">(${words(t.dynamics)})</span> ${verdictWord(t.verdict)}</th></tr><tr>${COLUMNS.map(
+        (c) => markup`<td class="${c.kind ?? ""}" data-name="${c.name}">${c.of(t)}</td>`,
+      )}</tr></tbody>`,
+  )}</table>`;
 }
 
 function figuresOf(t: TheoremPart): Markup {
   const b = t.angleBounds;
-  const bound = (x: number | undefined): string => (x === undefined ? DASH : `\u2264 ${showUpper(x)} rad`);
+  const bound = (x: number | undefined): string => (x === undefined ? DASH : `\u2264 ${showUpper(x)}`);
   const aside = [
     `${showCount(t.ran)} ran`,
     `${showCount(t.outOfScope)} out of scope`,
@@ -74,8 +79,8 @@ function figuresOf(t: TheoremPart): Markup {
   return keyFigures([
     ["in scope / asked", `${showCount(t.inScope)} / ${showCount(t.asked)}`, aside],
     ["inconclusive", showCount(t.inconclusive), `of ${countOf(t.inScope, "case")}`],
-    ["median angle", b === null ? DASH : `${showNumber(b.median)} rad`, `95 %: ${showUpper(b?.p95)} rad`],
-    ["worst angle", bound(b?.largest), showDegrees(b?.largest)],
+    ["median angle", b === null ? DASH : showNumber(b.median), `rad; 95 % of cases: ${showUpper(b?.p95)}`],
+    ["worst angle", bound(b?.largest), inDegrees(b?.largest)],
   ]);
 }
 
@@ -88,12 +93,12 @@ function caseFold(c: CaseRow): Markup {
 }
 
 function caseTable(t: TheoremPart): Markup {
-  const heads = [
-    { name: "case", number: true },
-    { name: "verdict" },
+  const heads: readonly Head[] = [
+    { name: "case", kind: "number" },
+    { name: "verdict", kind: "word" },
     { name: "network and data" },
-    { name: "angle, at most (rad)", number: true },
-    { name: "log(1/loss)", number: true },
+    { name: "angle, at most (rad)", kind: "number" },
+    { name: "log(1/loss)", kind: "number" },
   ];
   const rows = t.cases
     .slice(0, MOST_ROWS)
@@ -110,12 +115,12 @@ function caseTable(t: TheoremPart): Markup {
   )}</details>`;
 }
 
-function theoremSection(t: TheoremPart, index: number): Markup {
+function theoremSection(t: TheoremPart, index: number, all: readonly TheoremPart[]): Markup {
   const open = openCases(t);
   const inScope = t.cases.filter((c) => c.verdict !== "out-of-scope").map((c) => c.angleBound);
-  const heads = [{ name: "hypothesis" }, { name: "evidence" }];
+  const heads: readonly Head[] = [{ name: "hypothesis" }, { name: "evidence", kind: "word" }];
   return markup`<section id="t${String(index)}"><h2>${shorten(t.title, 120)}</h2><p class="muted">${t.id}, as stated for ${words(t.dynamics)}</p>${[
-    verdictBox(t.verdict, meaningOfTheorem(t)),
+    ...(all.length === 1 ? [] : [verdictBox(t.verdict, meaningOfTheorem(t))]),
     figuresOf(t),
     statement(t.statement, t.notClaimed),
     figure(
@@ -136,7 +141,9 @@ function theoremSection(t: TheoremPart, index: number): Markup {
     ...(open.length === 0
       ? [markup`<p>None failed and none was left undecided.</p>`]
       : [markup`<p>${countOf(open.length, "case")} to look at:</p>`, ...open.slice(0, MOST_ROWS).map(caseFold)]),
-    ...(t.worst === null || open.includes(t.worst) ? [] : [markup`<p>The largest angle:</p>`, caseFold(t.worst)]),
+    ...(t.worst === null || open.some((c) => c.index === t.worst?.index)
+      ? []
+      : [markup`<p>The largest angle:</p>`, caseFold(t.worst)]),
     caseTable(t),
     markup`<h3>Certificates</h3>`,
     certificateList(t.certificates),
@@ -148,7 +155,7 @@ export function verifyPage(doc: VerifyDocument): string {
   const name = ids.length === 1 ? (ids[0] ?? "") : countOf(ids.length, "theorem");
   return page(`${doc.verdict}: ${shorten(name, 100)}`, [
     markup`<header><p class="kicker">biasproof verify, seed ${doc.seed}, ${showSeconds(doc.timing.seconds)}</p><h1>${shorten(name, 100)} on random cases</h1>${verdictBox(doc.verdict, meaningOf(doc))}</header>`,
-    overview(doc),
+    ...(doc.theorems.length === 0 ? [] : [overview(doc)]),
     glossary(),
     markup`${doc.theorems.map(theoremSection)}`,
     section("Check it again", [markup`<p>Every certificate, without any training:</p>`, command(RECHECK)]),

@@ -82,14 +82,14 @@ export function angleChart(input: AngleChartInput, o: PictureOptions): string {
   const zeros = points.filter((p) => p.angleBound === 0).length;
   const tolerance = input.tolerance !== null && input.tolerance > 0 ? input.tolerance : null;
   const height = wide ? 380 : 300;
-  const box: Box = { left: 56, right: o.width - 14, top: 56, bottom: height - (left + zeros > 0 ? 72 : 52) };
+  const box: Box = { left: 56, right: o.width - 14, top: 52, bottom: height - (left + zeros > 0 ? 72 : 52) };
   const bounds = [...points.map((p) => p.angleBound).filter((a) => a > 0), ...(tolerance === null ? [] : [tolerance])];
   const x = logScale(
     points.map((p) => p.logInverseLoss),
     [box.left + 6, box.right],
-    1.05,
+    [1.05, 1.05],
   );
-  const y = logScale(bounds, [box.bottom, box.top], 1.6);
+  const y = logScale(bounds, [box.bottom, box.top], [1.6, 1.15]);
   const asides = [
     ...(zeros > 0 ? [`${countOf(zeros, "bound")} of 0 on the floor (triangles)`] : []),
     ...(left > 0 ? [`${countOf(left, "point")} with loss >= 1 not drawn`] : []),

@@ -62,9 +62,10 @@ export function boundHistogram(input: BoundHistogramInput, o: PictureOptions): s
   }
   const tolerance = input.tolerance !== null && input.tolerance > 0 ? input.tolerance : null;
   const height = (isWide(o) ? 300 : 270) + (missing > 0 ? 20 : 0);
-  const box: Box = { left: 44, right: o.width - 10, top: 92, bottom: height - (missing > 0 ? 72 : 52) };
+  const top = 56 + (input.median === null ? 0 : 18) + (tolerance === null ? 0 : 18);
+  const box: Box = { left: 44, right: o.width - 10, top, bottom: height - (missing > 0 ? 72 : 52) };
   const start = box.left + (zeros > 0 ? ZERO_SLOT : 0);
-  const x = logScale([...positive, ...(tolerance === null ? [] : [tolerance])], [start, box.right], 1.25);
+  const x = logScale([...positive, ...(tolerance === null ? [] : [tolerance])], [start, box.right], [1.25, 1.25]);
   const bins = isWide(o) ? 30 : 16;
   const counts = countsOf(positive, x, box, bins, start);
   const most = Math.max(zeros, ...counts);
@@ -119,7 +120,7 @@ export function boundHistogram(input: BoundHistogramInput, o: PictureOptions): s
               `tolerance ${showUpper(tolerance)}`,
               `stroke:${INK.tolerance};stroke-width:2;stroke-dasharray:7 5`,
               INK.tolerance,
-              1,
+              input.median === null ? 0 : 1,
               box,
             ),
           ]),

@@ -4,7 +4,7 @@
  * is hatched or an open diamond, so that print and color-blind readers tell them apart.
  */
 import { scaleLinear } from "d3-scale";
-import { coordinateNames, countOf, showNumber, showSpace, unitVector } from "../format.js";
+import { coordinateNames, countOf, showNumber, unitVector } from "../format.js";
 import type { Markup } from "../markup.js";
 import {
   type Box,
@@ -57,7 +57,7 @@ function indexTicks(count: number, shape: readonly number[], at: (i: number) => 
 }
 
 function inRows(pairs: readonly Pair[], o: PictureOptions): { height: number; body: Markup[] } {
-  const room = isWide(o) ? 200 : 112;
+  const room = isWide(o) ? 200 : 130;
   const names = pairs.map((p) => fitLabel(p.name, room));
   const left = Math.min(room, Math.max(...names.map(textWidth))) + 14;
   const box: Box = { left, right: o.width - 14, top: 70, bottom: 70 + pairs.length * 36 + 4 };
@@ -84,7 +84,7 @@ function overIndex(
   const slot = (box.right - box.left) / pairs.length;
   const at = (i: number): number => box.left + (i + 0.5) * slot;
   const draw = pairs.length > MOST_BARS ? lollipops : bars;
-  const axis = shape.length > 1 ? `coordinate (${showSpace(shape).slice(2)}, row by row)` : "coordinate (index)";
+  const axis = shape.length > 1 ? `coordinate (of ${shape.join("x")}, row by row)` : "coordinate (index)";
   const body = [
     leftAxis(
       y.ticks(6).map((t) => ({ at: y(t), label: showNumber(t) })),

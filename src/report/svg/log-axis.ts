@@ -9,14 +9,19 @@ import type { Tick } from "./frame.js";
 
 export type LogScale = ScaleLogarithmic<number, number>;
 
-/** A scale over positive values, widened by `room` on both sides; a single value gets an octave on each side. */
-export function logScale(values: readonly number[], range: readonly [number, number], room = 1.15): LogScale {
+/** A scale over positive values, widened by a factor below and above; a single value gets an octave on each side. */
+export function logScale(
+  values: readonly number[],
+  range: readonly [number, number],
+  [below, above]: readonly [number, number],
+): LogScale {
   const low = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const high = values.reduce((a, b) => Math.max(a, b), 0);
   if (!(low > 0) || !(high < Number.POSITIVE_INFINITY)) return scaleLog([1, 10], range);
-  const widened = high / low < 2 ? Math.max(room, 2) : room;
+  const least = high / low < 2 ? 2 : 1;
   // The ends of the range of doubles stay inside it.
-  return scaleLog([Math.max(low / widened, Number.MIN_VALUE), Math.min(high * widened, Number.MAX_VALUE)], range);
+  const start = Math.max(low / Math.max(below, least), Number.MIN_VALUE);
+  return scaleLog([start, Math.min(high * Math.max(above, least), Number.MAX_VALUE)], range);
 }
 
 const SUPERSCRIPT = "\u2070\u00B9\u00B2\u00B3\u2074\u2075\u2076\u2077\u2078\u2079";

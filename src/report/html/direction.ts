@@ -1,0 +1,117 @@
+/**
+ * Where a run went: the two pictures, and folded below them the same in numbers. Directions are unit vectors; the exact
+ * optimum stands beside them as it is, scaled to least margin 1.
+ */
+import type { ReachedPart, RunDocument } from "../../kernel/document.js";
+import { STOP_REASONS } from "../../kernel/stop.js";
+import {
+  coordinateNames,
+  DASH,
+  showAngle,
+  showCount,
+  showDegrees,
+  showNumber,
+  showUpper,
+  showVector,
+  unitVector,
+} from "../format.js";
+import { type Markup, markup, when } from "../markup.js";
+import { angleChart } from "../svg/angle-chart.js";
+import { coefficientChart } from "../svg/coefficient-chart.js";
+import { oneLine, shorten } from "../text.js";
+import { figure, type Head, pairs, section, table } from "./parts.js";
+
+/** Rows of a table; report.json has all of them. */
+const MOST_ROWS = 512;
+
+/** Every coordinate in numbers, with the exact optimum beside it. */
+function coordinateTable(doc: RunDocument): Markup | null {
+  const predicted = doc.predicted === null ? null : unitVector(doc.predicted.beta);
+  const reached = doc.reached === null ? null : unitVector(doc.reached.beta);
+  const count = Math.max(doc.predicted?.beta.length ?? 0, doc.reached?.beta.length ?? 0);
+  if (count === 0) return null;
+  const names = coordinateNames(count, doc.data.shape, doc.data.features);
+  const shown = Math.min(count, MOST_ROWS);
+  const rows = Array.from({ length: shown }, (_, i) => [
+    oneLine(names[i] ?? ""),
+    showNumber(predicted?.[i]),
+    showNumber(reached?.[i]),
+    shorten(doc.predicted?.betaExact[i] ?? DASH, 60),
+  ]);
+  const heads: readonly Head[] = [
+    { name: "coordinate" },
+    { name: "predicted", kind: "number" },
+    { name: "reached", kind: "number" },
+    { name: "optimum, exact, least margin 1" },
+  ];
+  return markup`<details class="long"><summary>The coordinates in numbers</summary>${table(heads, rows)}${when(
+    shown < count,
+    () =>
+      markup`<p class="small muted">The first ${showCount(shown)} of ${showCount(count)}; report.json has all of them.</p>`,
+  )}</details>`;
+}
+
+function pathTable(reached: ReachedPart): Markup | null {
+  if (reached.path.length === 0) return null;
+  const shown = reached.path.slice(-MOST_ROWS);
+  const heads: readonly Head[] = [
+    { name: "log(1/loss)", kind: "number" },
+    { name: "angle, at most (rad)", kind: "number" },
+    { name: "(deg)", kind: "number" },
+  ];
+  return markup`<details><summary>The run in numbers</summary>${table(
+    heads,
+    shown.map((p) => [
+      showNumber(p.logInverseLoss),
+      showUpper(p.angleBound),
+      showDegrees(p.angleBound).replace(" deg", ""),
+    ]),
+  )}${when(
+    shown.length < reached.path.length,
+    () =>
+      markup`<p class="small muted">The last ${showCount(shown.length)} of ${showCount(reached.path.length)} points.</p>`,
+  )}</details>`;
+}
+
+export function directionSection(doc: RunDocument): Markup {
+  const { predicted, reached } = doc;
+  const facts = pairs([
+    ["predicted", showVector(predicted === null ? null : unitVector(predicted.beta))],
+    ...(predicted === null
+      ? []
+      : ([
+          ["least norm", `${showNumber(predicted.objective)} (${oneLine(predicted.regularizer)}, least margin 1)`],
+        ] as const)),
+    ["reached", showVector(reached === null ? null : unitVector(reached.beta))],
+    ...(reached === null ? [] : ([["the run ended", STOP_REASONS[reached.stop]]] as const)),
+  ]);
+  return section("Where the run went", [
+    reached === null ? markup`<p>Nothing was trained.</p>` : null,
+    reached !== null && (reached.path.length > 0 || predicted !== null)
+      ? figure(
+          "angle",
+          (o) => angleChart({ path: reached.path, tolerance: doc.settings.tolerance }, o),
+          `Each point bounds the angle between the network's predictor and the predicted optimum, at the loss it had then. The last certified bound is ${showAngle(reached.angleBound)}.`,
+        )
+      : null,
+    predicted !== null || reached !== null
+      ? figure(
+          "coefficients",
+          (o) =>
+            coefficientChart(
+              {
+                predicted: predicted?.beta ?? null,
+                reached: reached?.beta ?? null,
+                shape: doc.data.shape,
+                features: doc.data.features,
+              },
+              o,
+            ),
+          "Both directions as unit vectors; only the direction of a predictor has a limit, its length grows without end.",
+        )
+      : null,
+    facts,
+    coordinateTable(doc),
+    reached === null ? null : pathTable(reached),
+  ]);
+}

@@ -1,0 +1,312 @@
+/** Names, shapes and exit codes of the command line, as documented in the README. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { biasproof, file, json, ROOT, temporaryFolder } from "./biasproof.js";
+
+const IRIS = ["iris", "--positive", "setosa"];
+
+const RUN_KEYS = [
+  "schemaVersion",
+  "command",
+  "verdict",
+  "evidence",
+  "theorem",
+  "statement",
+  "dynamics",
+  "hypotheses",
+  "claims",
+  "notClaimed",
+  "predicted",
+  "reached",
+  "certificates",
+  "restsOn",
+  "data",
+  "settings",
+  "notes",
+  "replay",
+  "versions",
+  "timing",
+];
+
+describe("run", () => {
+  it.each([1, 2, 3])("holds on iris, setosa against the rest, depth %i, and its report re-checks", (depth) => {
+    const folder = join(temporaryFolder(), "deep", "out");
+    const { code, stdout } = biasproof(["run", ...IRIS, "--depth", String(depth), "--report", folder]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^holds/);
+    expect(readdirSync(folder).sort()).toEqual(["case.json", "junit.xml", "report.html", "report.json", "summary.md"]);
+    const report = JSON.parse(readFileSync(join(folder, "report.json"), "utf8"));
+    expect(Object.keys(report).sort()).toEqual([...RUN_KEYS].sort());
+    expect(report.evidence).toEqual({ claim: "certified", hypotheses: "observed", proof: "assumed" });
+    expect(report.restsOn).toContain("stolz-cesaro");
+    expect(report.reached.angleBound).toBeLessThanOrEqual(0.1);
+    const rechecked = biasproof(["recheck", join(folder, "report.json")]);
+    expect(rechecked.code).toBe(0);
+    expect(rechecked.stdout).toContain(" 0 refused");
+    const html = readFileSync(join(folder, "report.html"), "utf8");
+    expect(html.match(/<svg/g)?.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it("is out of scope on versicolor against virginica, with a Farkas certificate and plain words", () => {
+    const { code, document } = json(["run", "iris", "--positive", "versicolor", "--negative", "virginica"]);
+    expect(code).toBe(4);
+    expect(document.verdict).toBe("out-of-scope");
+    expect((document.certificates as { kind: string }[]).map((c) => c.kind)).toEqual(["farkas"]);
+    expect(document.reached).toBeNull();
+    const { stdout } = biasproof(["run", "iris", "--positive", "versicolor", "--negative", "virginica"]);
+    expect(stdout).toContain("No linear predictor through the origin separates these points");
+  });
+
+  it("trains, says so and ends inconclusive where no theorem speaks of the architecture", () => {
+    const folder = temporaryFolder();
+    const data = file(
+      folder,
+      "d.json",
+      JSON.stringify({
+        X: [
+          [2, 1, 0.5],
+          [-1, 0.5, 1],
+        ],
+        y: [1, -1],
+      }),
+    );
+    const { code, document } = json(["run", data, "--architecture", "convolutional"]);
+    expect(code).toBe(3);
+    expect(document.theorem).toBeNull();
+    expect(document.notes).toEqual([expect.stringContaining("no theorem of the catalogue speaks of")]);
+    expect((document.reached as { beta: number[] }).beta).toHaveLength(3);
+  });
+
+  it("gives the same document twice but for timing, and replays to the same bits", () => {
+    const one = json(["run", ...IRIS, "--seed", "12345678901234567890"]).document;
+    const two = json(["run", ...IRIS, "--seed", "12345678901234567890"]).document;
+    const again = json(["replay", String(one.replay)]).document;
+    const strip = ({ timing: _t, command: _c, ...rest }: Record<string, unknown>): Record<string, unknown> => rest;
+    expect(strip(two)).toEqual(strip(one));
+    expect(strip(again)).toEqual(strip(one));
+  });
+
+  it("takes data of one class in JSON, one point included", () => {
+    const data = file(temporaryFolder(), "one.json", '{"X": [[2, 1]], "y": [1]}');
+    expect(json(["run", data, "--depth", "3"]).code).toBe(0);
+  });
+
+  it.each(["1e200", "1e-150"])("stays finite on data of size %s", (size) => {
+    const data = file(temporaryFolder(), "d.json", `{"X": [[${size}, 0], [${size}, -${size}]], "y": [1, 1]}`);
+    const { code, document } = json(["run", data, "--depth", "2"]);
+    expect(code).toBe(0);
+    expect(document.verdict).toBe("holds");
+  });
+
+  it("says what it would need when the budget ends first", () => {
+    const { code, document } = json(["run", ...IRIS, "--depth", "2", "--max-steps", "300"]);
+    expect(code).toBe(3);
+    expect(document.claims).toEqual([
+      expect.objectContaining({ outcome: "silent", why: expect.stringMatching(/log\(1\/loss\)/) }),
+    ]);
+  });
+
+  it("reads a bounded optimizer as the gradient descent entry", () => {
+    const { document } = json(["run", ...IRIS, "--optimizer", "gradient-descent", "--max-steps", "2000"]);
+    expect(document.dynamics).toBe("gradient-descent");
+    expect((document.hypotheses as { id: string }[]).map((h) => h.id)).toContain("bounded-steps");
+  });
+});
+
+describe("predict", () => {
+  it("has the shape of the contract, exact values beside the numbers", () => {
+    const { code, document } = json(["predict", ...IRIS, "--regularizer", "l2"]);
+    expect(code).toBe(0);
+    expect(document).toMatchObject({ regularizer: "l2", gap: 0, certificate: { kind: "exact-kkt" } });
+    expect(document.beta).toHaveLength(4);
+    expect(document.dual).toHaveLength(150);
+    expect((document.betaExact as string[])[0]).toMatch(/^-?\d+\/\d+$/);
+  });
+  it("is out of scope with a Farkas certificate where there is no optimum", () => {
+    const { code, document } = json(["predict", "iris", "--positive", "versicolor", "--negative", "virginica"]);
+    expect(code).toBe(4);
+    expect(document).toMatchObject({ beta: null, certificate: { kind: "farkas" } });
+  });
+});
+
+describe("verify", () => {
+  it("prints its table, counts and restsOn; same seed, same document but for timing", () => {
+    const one = json(["verify", "--cases", "5", "--seed", "3"]);
+    const two = json(["verify", "fully-connected-l2", "--cases=5", "--seed=3"]);
+    expect(one.code).toBe(0);
+    const [part] = one.document.theorems as Record<string, unknown>[];
+    expect(part).toMatchObject({
+      id: "fully-connected-l2",
+      dynamics: "gradient-flow",
+      verdict: "holds",
+      asked: 5,
+      ran: 5,
+      inScope: 5,
+    });
+    const strip = (d: Record<string, unknown>): string =>
+      JSON.stringify(d, (key, value: unknown) => (key === "timing" ? undefined : value));
+    expect(strip(two.document)).toBe(strip(one.document));
+  });
+  it("says the fresh seed it used", () => {
+    expect(biasproof(["verify", "--cases", "1"]).stderr).toMatch(/seed \d+ \(fresh/);
+  });
+  it("an under-run is inconclusive", () => {
+    expect(biasproof(["verify", "--cases", "100000", "--budget", "500ms", "--seed", "1"]).code).toBe(3);
+  });
+  it("each case replays from its line", () => {
+    const { document } = json(["verify", "--cases", "2", "--seed", "9"]);
+    const [part] = document.theorems as { cases: { replay: string; angleBound: number }[] }[];
+    for (const row of part!.cases) {
+      const again = json(["replay", row.replay]);
+      expect(again.code).toBe(0);
+      expect((again.document.reached as { angleBound: number }).angleBound).toBe(row.angleBound);
+    }
+  });
+});
+
+/** What the changes below touch of a run's document. */
+interface Doc {
+  reached: { angleBound: number; beta: number[] };
+  predicted: { beta: number[] };
+  verdict: string;
+  certificates: { data: { X: string[][] } }[];
+  settings: { tolerance: number };
+}
+
+describe("recheck", () => {
+  const folder = temporaryFolder();
+  const path = join(folder, "run.json");
+  biasproof(["run", ...IRIS, "--json", path]);
+  const text = readFileSync(path, "utf8");
+  const changed = (change: (d: Doc) => void): string => {
+    const document = JSON.parse(text) as Doc;
+    change(document);
+    return file(folder, "changed.json", JSON.stringify(document));
+  };
+
+  it("accepts what run wrote", () => {
+    expect(biasproof(["recheck", path]).code).toBe(0);
+  });
+  it.each([
+    [
+      "the angle bound",
+      (d: Doc) => {
+        d.reached.angleBound /= 2;
+      },
+    ],
+    [
+      "a coordinate of the reached predictor",
+      (d: Doc) => {
+        d.reached.beta[0]! += 1e-3;
+      },
+    ],
+    [
+      "a predicted coordinate",
+      (d: Doc) => {
+        d.predicted.beta[1]! *= 2;
+      },
+    ],
+    [
+      "the verdict, to refuted",
+      (d: Doc) => {
+        d.verdict = "refuted";
+      },
+    ],
+    [
+      "the verdict without certificates",
+      (d: Doc) => {
+        d.certificates = [];
+      },
+    ],
+    [
+      "a number of the data",
+      (d: Doc) => {
+        d.certificates[0]!.data.X[0]![0] = "999999";
+      },
+    ],
+    [
+      "the tolerance",
+      (d: Doc) => {
+        d.settings.tolerance = 1e-3;
+      },
+    ],
+  ])("refuses a changed document: %s", (_, change) => {
+    const { code, stdout } = biasproof(["recheck", changed(change as (d: Doc) => void)]);
+    expect(code).toBe(1);
+    expect(stdout).toContain("REFUSED");
+  });
+  it("wants something to judge", () => {
+    expect(biasproof(["recheck", file(folder, "empty.json", "{}")]).code).toBe(2);
+    expect(biasproof(["recheck", file(folder, "no.json", "not json")]).code).toBe(2);
+  });
+});
+
+describe("wrong use is one sentence and exit 2", () => {
+  it.each([
+    [["run"]],
+    [["run", "iris", "extra"]],
+    [["run", "nowhere.csv"]],
+    [["run", ...IRIS, "--depth", "-1"]],
+    [["run", ...IRIS, "--depth", "0"]],
+    [["run", ...IRIS, "--depth=1.5"]],
+    [["run", ...IRIS, "--depth"]],
+    [["run", ...IRIS, "--width", "0"]],
+    [["run", ...IRIS, "--width", "4,-2"]],
+    [["run", ...IRIS, "--depth", "3", "--width", "4,4,4"]],
+    [["run", ...IRIS, "--architecture", "transformer"]],
+    [["run", ...IRIS, "--architecture", "linear", "--depth", "2"]],
+    [["run", ...IRIS, "--seed", "-1"]],
+    [["run", ...IRIS, "--seed", "1e3"]],
+    [["run", ...IRIS, "--tolerance", "0"]],
+    [["run", ...IRIS, "--budget", "soon"]],
+    [["run", ...IRIS, "--dephth", "2"]],
+    [["run", ...IRIS, "--depth", "2", "--depth", "3"]],
+    [["run", "iris"]],
+    [["run", ...IRIS, "--init", "nowhere.json"]],
+    [["predict", ...IRIS, "--regularizer", "l7"]],
+    [["train", ...IRIS, "--record", "1,x"]],
+    [["train", ...IRIS, "--steps", "5", "--record", "10"]],
+    [["verify", "no-such-theorem"]],
+    [["verify", "--cases", "0"]],
+    [["replay", "bp1.!!!"]],
+    [["replay", "bp1.AAAA"]],
+    [["nonsense"]],
+  ])("%j", (args) => {
+    const { code, stdout, stderr } = biasproof(args);
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(stderr).toMatch(/expected/);
+    expect(stderr).not.toMatch(/\bat .*\.js:\d+|fault of ours/);
+  });
+
+  it("writes nothing on bad input", () => {
+    const folder = temporaryFolder();
+    const data = file(folder, "bad.csv", "a,b,label\n1,2,x\n1,zwei,y\n");
+    const out = join(folder, "out");
+    const { code, stderr } = biasproof(["run", data, "--report", out, "--json", join(folder, "j.json")]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/bad\.csv.*3.*"b".*zwei/s);
+    expect(existsSync(out)).toBe(false);
+    expect(readdirSync(folder)).toEqual(["bad.csv"]);
+  });
+});
+
+describe("help and version", () => {
+  it("--version is the package's", () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    expect(biasproof(["--version"]).stdout.trim()).toBe(version);
+  });
+  it.each(["run", "verify", "predict", "train", "recheck", "replay", "list"])("%s --help has an example", (name) => {
+    const { code, stdout } = biasproof([name, "--help"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`Example:\n  biasproof ${name}`));
+  });
+  it("train writes the recorded iterates", () => {
+    const { code, document } = json(["train", ...IRIS, "--steps", "10", "--record", "0,1,10", "--step", "0.001"]);
+    expect(code).toBe(0);
+    expect((document.records as { step: number }[]).map((r) => r.step)).toEqual([0, 1, 10]);
+    expect(Object.keys((document.records as object[])[0]!)).toEqual(["step", "loss", "logLoss", "beta"]);
+  });
+});
