@@ -16,8 +16,8 @@ export interface CaseSpace {
   /** Largest absolute integer entry. */
   readonly maxEntry: number;
   readonly optimizer: string;
-  /** Bound on the step; for loss-normalized descent large enough never to bind. */
-  readonly eta: number;
+  /** Bound on the step; null for loss-normalized descent under step control alone. */
+  readonly eta: number | null;
   /** Angle at which a run may end. */
   readonly goal: number;
   readonly maxSteps: number;

@@ -5,7 +5,7 @@
  * arc tangent to 2^-400 where the judge compares cosines. Changes are drawn from a seed; `donors` are certificates,
  * sound or forged, whose parts may be planted. Cost: some milliseconds a change on small data.
  */
-import { add, compare, floorSqrt, mul, neg, ONE, type Q, q, sign, sub, ZERO } from "../../src/exact/rational.js";
+import { add, compare, div, floorSqrt, mul, neg, ONE, type Q, q, sign, sub, ZERO } from "../../src/exact/rational.js";
 import type { Judgment } from "../../src/kernel/certificate.js";
 import { type RandomStream, randomStream } from "../../src/kernel/seed.js";
 
@@ -25,8 +25,10 @@ function record(value: unknown, keys: string): Part {
 }
 
 function list(value: unknown, length: number | null = null): readonly unknown[] {
-  must(Array.isArray(value) && value.length > 0, "not a list with entries");
-  must(length === null || value.length === length, "a list of the wrong length");
+  must(
+    Array.isArray(value) && value.length > 0 && value.length === (length ?? value.length),
+    "not a list, or its length",
+  );
   return Array.from<unknown>(value);
 }
 
@@ -72,8 +74,7 @@ function vector(value: unknown, length: number, zero: "any" | "no zero" = "any")
 
 function simplex(value: unknown, length: number): Q[] {
   const weights = vector(value, length);
-  for (const w of weights) must(w.n >= 0n, "a negative weight");
-  must(compare(total(weights), ONE) === 0, "weights that do not sum to 1");
+  must(sign(least(weights)) >= 0 && compare(total(weights), ONE) === 0, "weights outside the simplex");
   return weights;
 }
 
@@ -86,8 +87,7 @@ function optimumOf(part: Part, points: readonly Q[][]): Q[] {
   const dual = vector(part.dual, points.length);
   marginsOf(points, beta).forEach((m, n) => {
     must(compare(m, ONE) >= 0, "a margin below 1");
-    must(dual[n]!.n >= 0n, "a negative multiplier");
-    must(dual[n]!.n === 0n || compare(m, ONE) === 0, "a multiplier beside the margin");
+    must(sign(dual[n]!) === 0 || (sign(dual[n]!) > 0 && compare(m, ONE) === 0), "a negative or loose multiplier");
   });
   must(isZero(combined(dual, points).map((x, d) => sub(x, beta[d]!))), "not stationary");
   const objective = rational(part.objectiveSquared);
@@ -125,37 +125,34 @@ export function angleOfCosine(a: Q, p: Q): Q {
 export const angleBetween = (u: readonly Q[], v: readonly Q[]): Q =>
   angleOfCosine(inner(u, v), mul(square(u), square(v)));
 
-function normOf(R: "l1" | "linf", u: readonly Q[]): Q {
-  const sizes = u.map(absolute);
-  return R === "l1" ? total(sizes) : sizes.reduce((x, y) => (compare(y, x) > 0 ? y : x));
-}
+const normOf = (R: "l1" | "linf", u: readonly Q[]): Q =>
+  R === "l1" ? total(u.map(absolute)) : u.map(absolute).reduce((x, y) => (compare(y, x) > 0 ? y : x));
 
-function checkWitness(c: Part, R: "l1" | "linf", points: readonly Q[][], u: readonly Q[], distance: Q): void {
+function checkWitness(c: Part, points: readonly Q[][], u: readonly Q[], distance: Q): void {
+  const { kind, regularizer: R } = record(c.claim, "kind regularizer");
+  must(kind === "max-margin" && (R === "l1" || R === "linf"), "an unknown claim");
   const proof = record(c.proof, "by v q");
   must(proof.by === "witness", "another proof");
   const v = vector(proof.v, u.length, "no zero");
   const z = combined(simplex(proof.q, points.length), points);
   const worst = least(marginsOf(points, v));
   must(worst.n >= 0n, "a witness of negative margin: h is not concave");
-  const mu = mul(worst, q(normOf(R, v).d, normOf(R, v).n));
+  const mu = div(worst, normOf(R, v));
   const h = sub(inner(z, u), mul(mu, normOf(R, u)));
   must(h.n < 0n, "h is not negative at the reached predictor");
   const signs = u.map((x) => q(BigInt(sign(x))));
   const peaks = [...u.keys()].filter((d) => compare(absolute(u[d]!), normOf("linf", u)) === 0);
   const subgradients = R === "l1" ? [signs] : peaks.map((p) => signs.map((s, d) => (d === p ? s : ZERO)));
   const slopes = subgradients.map((s) => z.map((x, d) => sub(x, mul(mu, s[d]!))));
-  const far = (slope: Q[]): boolean =>
-    compare(mul(mul(square(slope), square(u)), mul(distance, distance)), mul(h, h)) <= 0;
-  must(slopes.some(far), "a distance that the inequality does not give");
+  const reach = div(mul(h, h), mul(square(u), mul(distance, distance)));
+  must(compare(least(slopes.map(square)), reach) <= 0, "a distance that the inequality does not give");
 }
 
 const CHECKS: Readonly<Record<string, (c: Part, points: Q[][]) => void>> = {
   separation(c, points) {
     record(c, "kind data beta margin");
-    const margin = rational(c.margin);
-    must(margin.n > 0n, "no positive margin");
-    const worst = least(marginsOf(points, vector(c.beta, points[0]!.length)));
-    must(compare(worst, margin) >= 0, "a smaller margin");
+    const margins = marginsOf(points, vector(c.beta, points[0]!.length));
+    must(sign(rational(c.margin)) > 0 && compare(least(margins), rational(c.margin)) >= 0, "a smaller margin");
   },
   farkas(c, points) {
     record(c, "kind data lambda");
@@ -187,13 +184,7 @@ const CHECKS: Readonly<Record<string, (c: Part, points: Q[][]) => void>> = {
     const [distance, errorBar] = [rational(c.distance), rational(c.errorBar)];
     must(distance.n > 0n && compare(distance, mul(q(10n), errorBar)) >= 0, "a distance below ten error bars");
     must(atMost(angleBetween(reached, beta), errorBar), "a limit beyond the error bar");
-    const { kind, regularizer: R } = c.claim as Part;
-    if (kind !== "mean") {
-      record(c.claim, "kind regularizer");
-      must(kind === "max-margin" && (R === "l1" || R === "linf"), "an unknown claim");
-      checkWitness(c, R, points, reached, distance);
-      return;
-    }
+    if ((c.claim as Part).kind !== "mean") return checkWitness(c, points, reached, distance);
     record(c.claim, "kind");
     must(record(c.proof, "by").by === "angle", "another proof");
     const mean = points[0]!.map((_, d) => total(points.map((z) => z[d]!)));
@@ -234,10 +225,9 @@ const isTree = (value: unknown): value is Tree => typeof value === "object" && v
 const pick = <T>(r: RandomStream, from: readonly T[]): T => from[r.uint32() % from.length]!;
 
 const NINES = "9".repeat(9_999);
-const HUGE = [`1${"0".repeat(30)}`, NINES, `${NINES}/1${"3".repeat(9_000)}`, `1/${NINES}`, "7".repeat(300_000)];
+const HUGE = [NINES, `1/${NINES}`, `${NINES}/1${"3".repeat(9_000)}`, `${"7".repeat(150_000)}/1${"3".repeat(149_998)}`];
 const SIMPLE = "0 1 -1 2 -2 1/2 -1/2 3/2 3 22/7 314159265358979323847/100000000000000000000".split(" ");
-const BAD_TEXT = "|-0|01|+1| 1|1\n|1.5|1e3|0x1|1/0|1/-2|1/|٣".split("|");
-const WRONG: readonly unknown[] = [null, true, 0, -1, 1.5, [], {}, ...BAD_TEXT];
+const WRONG = [null, true, 0, -1, 1.5, [], {}, ..."|-0|01|+1| 1|1\n|1.5|1e3|0x1|1/0|1/-2|1/|٣".split("|")];
 const KINDS = [...Object.keys(CHECKS), "", "__proto__", "toString", ["farkas"], { toString: 0 }, null];
 const { set } = Reflect;
 
@@ -265,7 +255,7 @@ const CHANGES: Readonly<Record<string, (r: RandomStream, parent: Tree, key: stri
   plant: (_, parent, key, twin) => twin !== undefined && set(parent, key, twin),
 };
 
-/** Makes `changes` single changes to a valid certificate and reports what the judge made of them. */
+/** Makes `changes` single changes to a sound certificate and reports what the judge made of it and of them. */
 export function tamper(certificate: unknown, { judge, seed, changes, donors, clock }: TamperOptions): TamperReport {
   const text = JSON.stringify(certificate);
   const r = randomStream(seed, "tamper");
@@ -281,14 +271,13 @@ export function tamper(certificate: unknown, { judge, seed, changes, donors, clo
       const why = accepted ? falsehood(given) : null;
       if (why !== null) fault(`accepted: ${why}`);
       else if (accepted) acceptedTrue++;
+      else if (change === "none") fault("refused, though it is sound");
       else refused++;
     } catch (error) {
       fault(`threw ${String(error)}`);
     }
   };
   put("none", text);
-  if (acceptedTrue !== 1)
-    return { refused, acceptedTrue, faults: [{ change: "none", why: "refused", certificate: text }] };
   for (let made = 0; made < changes; ) {
     const root = JSON.parse(text) as Tree;
     let twins: unknown = JSON.parse(JSON.stringify(pick(r, [root, ...donors])));
@@ -307,5 +296,5 @@ export function tamper(certificate: unknown, { judge, seed, changes, donors, clo
     made++;
     put(`${name} at ${path.join(".")}`, changed);
   }
-  return { refused, acceptedTrue: acceptedTrue - 1, faults };
+  return { refused, acceptedTrue, faults };
 }

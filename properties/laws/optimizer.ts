@@ -77,7 +77,7 @@ function flowPath(): PathPoint[] {
   const P = diagonal.build({ dim: PROBLEM.D, depth: 2 });
   const trainer = createTrainer(P, PROBLEM, exponential);
   const ds = 1 / 1024;
-  let w = Float64Array.from(START);
+  let w: Float64Array = Float64Array.from(START);
   const slopeAt = (at: Float64Array): Float64Array => {
     const u = new Float64Array(at.length);
     trainer.look(at);

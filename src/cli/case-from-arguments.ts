@@ -12,8 +12,6 @@ import { durationValue, integerList, numberValue, positiveInteger, seedValue } f
 import { type NamedData, readBytes } from "./files.js";
 import { readInit } from "./schema.js";
 
-/** A bound that never binds: the step control decides. */
-const NO_BOUND = 1e300;
 const DEFAULT_SECONDS = 20;
 /** More than any time budget allows; a Case always has a finite budget of steps. */
 const MANY_STEPS = 1_000_000_000;
@@ -97,7 +95,7 @@ export function caseFrom(command: string, args: Arguments, data: NamedData): Cas
       get("step") === undefined
         ? bounded
           ? 1
-          : NO_BOUND
+          : null
         : numberValue(command, "step", get("step")!, 1e-300, 1e300, "a number from 1e-300 to 1e300"),
     tolerance,
     goal: tolerance,

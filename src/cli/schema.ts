@@ -41,7 +41,7 @@ const caseSchema = v.strictObject({
   data: v.strictObject({ name: v.string(), shape, json: certificate.entries.data }),
   loss: v.string(),
   optimizer: v.string(),
-  eta: v.pipe(finite, v.gtValue(0)),
+  eta: v.nullable(v.pipe(finite, v.gtValue(0))),
   init: v.variant("kind", [
     v.strictObject({ kind: v.literal("gaussian"), scale: v.pipe(finite, v.minValue(0)) }),
     v.strictObject({ kind: v.literal("layers"), layers }),
@@ -102,7 +102,7 @@ const runDocument = v.strictObject({
     widths: v.nullable(v.array(positive)),
     loss: v.string(),
     optimizer: v.string(),
-    eta: finite,
+    eta: v.nullable(finite),
     initialization: v.string(),
     seed: v.string(),
     tolerance: finite,

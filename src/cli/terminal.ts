@@ -10,15 +10,19 @@ export interface Terminal {
   print(text: string): void;
   /** Prose beside the result. */
   note(text: string): void;
-  /** One line that is overwritten; silent when stderr is not a terminal. */
+  /** One line that is overwritten; where stderr is no terminal, a line every ten seconds at most. */
   progress(line: string | null): void;
   /** Raw JSON to stdout. */
   emit(text: string): void;
 }
 
+/** Milliseconds between progress lines in a log. */
+const QUIET = 10_000;
+
 export function createTerminal(jsonOnStdout: boolean): Terminal {
   const noColor = (process.env.NO_COLOR ?? "") !== "";
   let shown = false;
+  let last = performance.now();
   const clear = (): void => {
     if (shown) stderr.write("\r\u001b[K");
     shown = false;
@@ -34,7 +38,13 @@ export function createTerminal(jsonOnStdout: boolean): Terminal {
       stderr.write(`${text}\n`);
     },
     progress(line) {
-      if (stderr.isTTY !== true) return;
+      if (stderr.isTTY !== true) {
+        const now = performance.now();
+        if (line === null || now - last < QUIET) return;
+        last = now;
+        stderr.write(`${line}\n`);
+        return;
+      }
       clear();
       if (line === null) return;
       stderr.write(line.slice(0, (stderr.columns ?? 80) - 1));

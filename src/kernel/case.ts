@@ -24,8 +24,8 @@ export interface Case {
   readonly data: CaseData;
   readonly loss: string;
   readonly optimizer: string;
-  /** The optimizer's bound on its step. */
-  readonly eta: number;
+  /** The optimizer's bound on its step; null where only the step control bounds it (loss-normalized descent). */
+  readonly eta: number | null;
   readonly init: CaseInit;
   /** A non-negative integer in decimal. */
   readonly seed: string;

@@ -69,7 +69,8 @@ export interface SettingsPart {
   readonly widths: readonly number[] | null;
   readonly loss: string;
   readonly optimizer: string;
-  readonly eta: number;
+  /** Bound on the step; null where only the step control bounds it. */
+  readonly eta: number | null;
   readonly initialization: string;
   readonly seed: string;
   readonly tolerance: number;

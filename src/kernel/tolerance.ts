@@ -20,3 +20,8 @@ export const OCTAVES = tolerance(
 );
 /** A fast reading against the exact one, relative to the size of the sums involved. */
 export const FAST_VERSUS_EXACT = tolerance(1e-12, "a few hundred roundings of 2^-53 each, two digits to spare");
+/** Angle by which halving every step may turn the predictor for a run to count as following gradient flow. */
+export const FLOW_AGREEMENT = tolerance(
+  0.05,
+  "a first-order method errs by about this much from the flow; the limits compared here are a constant apart, and the figure is shown",
+);

@@ -6,7 +6,7 @@ import type { CertificateKind } from "../kernel/certificate.js";
 import type { CaseRow, RunDocument, TheoremPart } from "../kernel/document.js";
 import type { Evidence } from "../kernel/evidence.js";
 import { INCONCLUSIVE_SHARE, type VerdictWord } from "../kernel/verdict.js";
-import { countOf, DASH, showAngle, showSpace } from "./format.js";
+import { countOf, showAngle, showSpace } from "./format.js";
 import { oneLine } from "./text.js";
 
 export const RECHECK = "biasproof recheck report.json";
@@ -142,7 +142,10 @@ export function setupOf(doc: RunDocument): readonly (readonly [string, string])[
     ]);
   rows.push(
     ["network", `${s.architecture}, depth ${s.depth}${s.widths === null ? "" : `, widths ${s.widths.join(", ")}`}`],
-    ["training", `${s.loss} loss, ${s.optimizer}, step ${Number.isFinite(s.eta) ? s.eta : DASH}`],
+    [
+      "training",
+      `${s.loss} loss, ${s.optimizer}, ${s.eta === null ? "controlled steps" : `steps of at most ${s.eta}`}`,
+    ],
     ["start", `${oneLine(s.initialization)}, seed ${s.seed}`],
     ["tolerance", showAngle(s.tolerance)],
   );

@@ -95,6 +95,8 @@ export function createBench(c: Case, clock: Clock, ending: "goal" | "settled" = 
     c.init.kind === "gaussian"
       ? gaussianInitialization(P, BigInt(c.seed), c.init.scale)
       : initializationFromLayers(P, c.init.layers);
+  if (c.eta === null && optimizer.facts.boundedSteps)
+    throw new UseError(`case: expected a step bound for ${optimizer.name}, got none`);
   // Data near the ends of the range of doubles are read in a power-of-two unit; the predictor is scaled back exactly.
   const unit = unitExponent(dataset);
   const data: SignedData = signedData(dataset, unit);
@@ -118,7 +120,7 @@ export function createBench(c: Case, clock: Clock, ending: "goal" | "settled" = 
       data,
       loss,
       optimizer,
-      eta: c.eta,
+      eta: c.eta ?? Number.POSITIVE_INFINITY,
       init,
       maxSteps: c.budget.steps,
       cancelled: () => clock.cancelled(),

@@ -23,7 +23,7 @@ import { replayLine } from "../replay-line.js";
 import type { Terminal } from "../terminal.js";
 import { versions } from "../versions.js";
 
-const DEFAULT_CASES = 200;
+const DEFAULT_CASES = 500;
 /** Random cases are built in scope; a few more than asked, so that a stray one out of scope does not end the campaign. */
 const RESERVE = 1.2;
 

@@ -115,7 +115,7 @@ export const restsOn = (ids: readonly string[], theorem: string | null): Markup 
     ? markup`<p>The proof rests on no cited result.</p>`
     : markup`<p>The proof rests on cited results, which nobody checked here: ${ids.map(
         (id, i) => markup`${i === 0 ? "" : ", "}<code>${id}</code>`,
-      )}.${when(theorem !== null, () => markup` <code>biasproof axioms ${theorem}</code> prints them.`)}</p>`;
+      )}.${when(theorem !== null && /^[\w.-]+$/.test(theorem), () => markup` <code>biasproof axioms ${theorem}</code> prints them.`)}</p>`;
 
 export const command = (text: string): Markup => markup`<pre class="copy">${text}</pre>`;
 

@@ -57,10 +57,12 @@ td.number, td.word { white-space: nowrap; overflow-wrap: normal; }
 td.number, th.number { text-align: right; }
 figure { margin: 1.5rem 0; }
 figure svg { display: block; }
+figcaption { margin-top: .4rem; }
 .narrow { display: none; }
 .ladders { display: grid; grid-template-columns: repeat(3, 1fr); gap: .75rem; margin: 1rem 0; }
+.ladder { display: grid; grid-template-rows: subgrid; grid-row: span 4; row-gap: .1rem; }
 .ladder h3 { margin: 0; }
-.ladder p { margin: .1rem 0 .5rem; font-size: .8125rem; color: var(--bp-muted); line-height: 1.4; min-height: 3.4em; }
+.ladder p { margin: 0 0 .4rem; font-size: .8125rem; color: var(--bp-muted); line-height: 1.4; }
 .ladder ol { list-style: none; margin: 0; padding: 0; font-size: .875rem; }
 .ladder li { margin: 2px 0; padding: .2rem .6rem; color: var(--bp-muted); border: 1px solid var(--bp-grid); border-radius: 4px; }
 .ladder li[aria-current] { color: var(--bp-paper); background: var(--bp-predicted); border-color: var(--bp-predicted); font-weight: 650; }
@@ -88,7 +90,7 @@ footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--bp-g
   .stack td[data-name]::before { content: attr(data-name) ": "; color: var(--bp-muted); font-weight: 400; }
   .ladders { gap: .4rem; }
   .ladder li { padding: .2rem .35rem; font-size: .8125rem; }
-  .ladder p { min-height: 6.8em; }
+  .ladder h3 { font-size: .9rem; }
   dl.pairs { grid-template-columns: 1fr; gap: 0; }
   dl.pairs dd { margin-bottom: .5rem; }
 }
@@ -96,6 +98,7 @@ footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--bp-g
   :root { color-scheme: light; ${LIGHT} }
   html { font-size: 11pt; }
   body { max-width: none; padding: 0; }
+  h2 { margin-top: 1.75rem; }
   h2, h3, summary { break-after: avoid; }
   figure, .verdict, .ladders, .figures, tr, blockquote { break-inside: avoid; }
   .verdict, .ladder li, svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

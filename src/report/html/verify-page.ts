@@ -40,7 +40,7 @@ function meaningOf(doc: VerifyDocument): string {
     .map((v) => [doc.theorems.filter((t) => t.verdict === v).length, v] as const)
     .filter(([n]) => n > 0)
     .map(([n, v]) => `${n} ${v}`);
-  return `${countOf(doc.theorems.length, "theorem")}: ${counts.join(", ")}. The weakest word stands for all.`;
+  return `${countOf(doc.theorems.length, "theorem")}: ${counts.join(", ")}. The worst of them stands for all.`;
 }
 
 const COLUMNS: readonly (Head & { readonly of: (t: TheoremPart) => string })[] = [

@@ -20,7 +20,8 @@ import {
   picture,
   stroke,
 } from "./frame.js";
-import { type LogScale, logScale, logTicks } from "./log-axis.js";
+import { logScale, logTicks } from "./log-axis.js";
+import { areaOf, place, type Spot } from "./place.js";
 
 export interface AngleChartInput {
   readonly path: ReachedPart["path"];
@@ -31,6 +32,8 @@ export interface AngleChartInput {
 type Point = ReachedPart["path"][number];
 
 const TITLE = "Angle to the predicted direction";
+/** Pixels between the lowest bound and the floor. */
+const ROOM = 28;
 const dot = symbol(symbolCircle, 34)() ?? "";
 const floorMark = symbol(symbolTriangle, 48)() ?? "";
 
@@ -40,36 +43,41 @@ function emptyChart(o: PictureOptions): string {
   return picture({ ...o, height: 64, title: TITLE, description: text, body });
 }
 
-function toleranceLine(tolerance: number, y: LogScale, b: Box): Markup {
-  const at = y(tolerance);
-  return markup`${stroke(b.left, at, b.right, at, `stroke:${INK.tolerance};stroke-width:2;stroke-dasharray:7 5`)}${label(
-    b.left + 8,
-    at + 18,
-    `tolerance ${showUpper(tolerance)} rad`,
-    { ink: INK.tolerance, rim: true },
-  )}`;
+interface Drawn {
+  readonly points: readonly Point[];
+  /** The corners of the curve, in pixels. */
+  readonly corners: readonly (readonly [number, number])[];
 }
 
-function curve(points: readonly Point[], x: LogScale, y: LogScale, b: Box): Markup {
-  const height = (p: Point): number => (p.angleBound > 0 ? y(p.angleBound) : b.bottom);
-  const path =
-    line<Point>()
-      .x((p) => x(p.logInverseLoss))
-      .y(height)
-      .digits(2)(points) ?? "";
-  const marks = points.map((p) => {
-    const at = `translate(${px(x(p.logInverseLoss))} ${px(height(p))})`;
-    return markup`<path d="${p.angleBound > 0 ? dot : floorMark}" transform="${at}"/>`;
+function curve({ points, corners }: Drawn): Markup {
+  const path = line().digits(2)(corners as [number, number][]) ?? "";
+  const marks = corners.map(([x, y], i) => {
+    const shape = points[i]!.angleBound > 0 ? dot : floorMark;
+    return markup`<path d="${shape}" transform="translate(${px(x)} ${px(y)})"/>`;
   });
+  return markup`<path d="${path}" style="fill:none;stroke:${INK.reached};stroke-width:2;stroke-linejoin:round"/><g style="fill:${INK.reached};stroke:${INK.paper};stroke-width:1">${marks}</g>`;
+}
+
+/** The last bound at the end of the curve, and the tolerance at its line, where they cover nothing. */
+function labels({ points, corners }: Drawn, tolerance: number | null, at: number, b: Box): Markup {
   const last = points[points.length - 1]!;
+  const [x, y] = corners[corners.length - 1]!;
   const text = last.angleBound > 0 ? `${showUpper(last.angleBound)} rad` : "0 rad";
-  const above = last.angleBound === 0 || y(last.angleBound) > b.bottom - 26;
-  const end = label(x(last.logInverseLoss) - 2, height(last) + (above ? -12 : 22), text, {
-    anchor: "end",
-    bold: true,
-    rim: true,
-  });
-  return markup`<path d="${path}" style="fill:none;stroke:${INK.reached};stroke-width:2;stroke-linejoin:round"/><g style="fill:${INK.reached};stroke:${INK.paper};stroke-width:1">${marks}</g>${end}`;
+  const below: Spot = { x: x + 4, y: y + 20, anchor: "end" };
+  const above: Spot = { x: x + 4, y: y - 12, anchor: "end" };
+  const end = place(text, last.angleBound > 0 ? [below, above] : [above], corners, []);
+  const value = label(end.x, end.y, text, { anchor: end.anchor, bold: true, rim: true });
+  if (tolerance === null) return value;
+  const name = `tolerance ${showUpper(tolerance)} rad`;
+  const spots: readonly [Spot, ...Spot[]] = [
+    { x: b.left + 8, y: at + 18, anchor: "start" },
+    { x: b.right - 4, y: at - 8, anchor: "end" },
+    { x: b.left + 8, y: at - 8, anchor: "start" },
+    { x: b.right - 4, y: at + 18, anchor: "end" },
+  ];
+  const spot = place(name, spots, corners, [areaOf(text, end)]);
+  const lineStyle = `stroke:${INK.tolerance};stroke-width:2;stroke-dasharray:7 5`;
+  return markup`${stroke(b.left, at, b.right, at, lineStyle)}${label(spot.x, spot.y, name, { anchor: spot.anchor, ink: INK.tolerance, rim: true })}${value}`;
 }
 
 export function angleChart(input: AngleChartInput, o: PictureOptions): string {
@@ -89,7 +97,9 @@ export function angleChart(input: AngleChartInput, o: PictureOptions): string {
     [box.left + 6, box.right],
     [1.05, 1.05],
   );
-  const y = logScale(bounds, [box.bottom, box.top], [1.6, 1.15]);
+  // Room below for the label of the last point; the axis goes on to the floor, where the zeros are.
+  const y = logScale(bounds, [box.bottom - ROOM, box.top], [1.15, 1.15]);
+  const corners = points.map((p) => [x(p.logInverseLoss), p.angleBound > 0 ? y(p.angleBound) : box.bottom] as const);
   const asides = [
     ...(zeros > 0 ? [`${countOf(zeros, "bound")} of 0 on the floor (triangles)`] : []),
     ...(left > 0 ? [`${countOf(left, "point")} with loss >= 1 not drawn`] : []),
@@ -105,8 +115,8 @@ export function angleChart(input: AngleChartInput, o: PictureOptions): string {
       heading(TITLE, fitLabel("certified bound (rad, log scale)", o.width)),
       leftAxis(logTicks(y, 6, 20), box),
       bottomAxis(logTicks(x, wide ? 9 : 5, wide ? 52 : 46), box, "log(1/loss) (natural log, log scale)"),
-      ...(tolerance === null ? [] : [toleranceLine(tolerance, y, box)]),
-      curve(points, x, y, box),
+      curve({ points, corners }),
+      labels({ points, corners }, tolerance, tolerance === null ? 0 : y(tolerance), box),
       ...(asides === "" ? [] : [label(0, height - 6, fitLabel(asides, o.width), { ink: INK.muted })]),
     ],
   });

@@ -105,7 +105,12 @@ export function bottomAxis(ticks: readonly Tick[], b: Box, name: string): Markup
   return markup`<g>${stroke(b.left, b.bottom, b.right, b.bottom, `stroke:${INK.muted};stroke-width:1`)}${ticks.map(
     (t) =>
       markup`${stroke(t.at, b.bottom, t.at, b.bottom + (t.label === null ? 3 : 6), `stroke:${INK.muted};stroke-width:1`)}${
-        t.label === null ? null : label(t.at, b.bottom + 20, t.label, { anchor: "middle", ink: INK.muted })
+        t.label === null
+          ? null
+          : label(Math.min(t.at, b.right + 8 - textWidth(t.label) / 2), b.bottom + 20, t.label, {
+              anchor: "middle",
+              ink: INK.muted,
+            })
       }`,
   )}${label(b.right, b.bottom + 40, name, { anchor: "end", ink: INK.muted })}</g>`;
 }

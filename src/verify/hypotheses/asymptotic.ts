@@ -5,6 +5,7 @@
 
 import type { Snapshot } from "../../engine/descent.js";
 import { STOP_REASONS } from "../../kernel/stop.js";
+import { FLOW_AGREEMENT } from "../../kernel/tolerance.js";
 import type { HypothesisDecision } from "../../kernel/verdict.js";
 import { signedData } from "../../models/signed-data.js";
 import { norm, rowProducts } from "../../numeric/vec.js";
@@ -79,7 +80,7 @@ export const positiveMargin = asymptotic("positive-margin", "the limit direction
 export const followsFlow = asymptotic("follows-flow", "the run follows gradient flow", (bench) => {
   const { angle: turned, upTo } = bench.discretization();
   return {
-    seen: turned <= bench.case.tolerance / 2,
+    seen: turned <= FLOW_AGREEMENT.value,
     why: `halving every step turns the predictor by at most ${round(turned)} rad up to log(1/loss) = ${round(upTo)}`,
   };
 });

@@ -1,0 +1,96 @@
+/**
+ * Weak judges: copies of src/certify in which one check is dropped. The sources are read, parsed and transpiled, so that a
+ * check added tomorrow is dropped here too. A check is one disjunct of the condition of an `if` that refuses (returns
+ * refuse(...) or null), or one conjunct of a condition in reading.ts that decides what is well-formed.
+ */
+import { readFileSync } from "node:fs";
+import { posix } from "node:path";
+import ts from "typescript";
+import * as angle from "../../../src/exact/angle.js";
+import * as norm from "../../../src/exact/norm.js";
+import * as rational from "../../../src/exact/rational.js";
+import * as vector from "../../../src/exact/vector.js";
+import type { Judgment } from "../../../src/kernel/certificate.js";
+
+const FOLDER = new URL("../../../src/certify/", import.meta.url);
+const EXACT: Readonly<Record<string, unknown>> = { angle, norm, rational, vector };
+const FILES = [
+  "judge",
+  "reading",
+  ...["counterexample", "direction-bound", "duality-gap", "exact-kkt", "farkas", "separation"].map((k) => `kinds/${k}`),
+] as const;
+
+const SOURCES: ReadonlyMap<string, ts.SourceFile> = new Map(
+  FILES.map((file) => [
+    file,
+    ts.createSourceFile(file, readFileSync(new URL(`${file}.ts`, FOLDER), "utf8"), ts.ScriptTarget.ES2022, true),
+  ]),
+);
+
+/** One check: where it stands, and what takes its place when it is dropped. */
+export interface Check {
+  readonly file: string;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly neutral: "true" | "false";
+}
+
+function operands(node: ts.Expression, operator: ts.SyntaxKind): ts.Expression[] {
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === operator)
+    return [...operands(node.left, operator), ...operands(node.right, operator)];
+  return [node];
+}
+
+function refuses(node: ts.Statement): boolean {
+  if (!ts.isReturnStatement(node) || node.expression === undefined) return false;
+  const answer = node.expression;
+  if (answer.kind === ts.SyntaxKind.NullKeyword) return true;
+  return ts.isCallExpression(answer) && answer.expression.getText() === "refuse";
+}
+
+function checksOf(file: string, source: ts.SourceFile): Check[] {
+  const found: Check[] = [];
+  const add = (node: ts.Expression, neutral: "true" | "false"): void => {
+    const [start, end] = [node.getStart(source), node.end];
+    found.push({ file, text: source.text.slice(start, end).replace(/\s+/g, " "), start, end, neutral });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isIfStatement(node) && refuses(node.thenStatement))
+      for (const part of operands(node.expression, ts.SyntaxKind.BarBarToken)) add(part, "false");
+    const and = ts.SyntaxKind.AmpersandAmpersandToken;
+    const chain = ts.isBinaryExpression(node) && node.operatorToken.kind === and;
+    const within = ts.isBinaryExpression(node.parent) && node.parent.operatorToken.kind === and;
+    if (file === "reading" && chain && !within) for (const part of operands(node, and)) add(part, "true");
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(source, visit);
+  return found;
+}
+
+/** Every check of the files that judge, in the order of their text. */
+export const CHECKS: readonly Check[] = [...SOURCES].flatMap(([file, source]) => checksOf(file, source));
+
+/** The judge without `dropped`; with null a faithful copy. */
+export function judgeWithout(dropped: Check | null): (certificate: unknown) => Judgment {
+  const loaded = new Map<string, Record<string, unknown>>();
+  const load = (file: string): Record<string, unknown> => {
+    const known = loaded.get(file);
+    if (known !== undefined) return known;
+    const exports: Record<string, unknown> = {};
+    loaded.set(file, exports);
+    const { text } = SOURCES.get(file)!;
+    const weak =
+      dropped?.file === file ? text.slice(0, dropped.start) + dropped.neutral + text.slice(dropped.end) : text;
+    const { outputText } = ts.transpileModule(weak, {
+      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+    });
+    const resolve = (specifier: string): unknown => {
+      const path = posix.join("certify", posix.dirname(file), specifier).replace(/\.js$/, "");
+      return path.startsWith("exact/") ? EXACT[path.slice("exact/".length)] : load(path.slice("certify/".length));
+    };
+    new Function("require", "exports", outputText)(resolve, exports);
+    return exports;
+  };
+  return load("judge")["judge"] as (certificate: unknown) => Judgment;
+}
