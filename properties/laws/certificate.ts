@@ -222,37 +222,37 @@ export interface TamperOptions {
 
 type Tree = Record<string, unknown>;
 const isTree = (value: unknown): value is Tree => typeof value === "object" && value !== null;
+const below = (value: unknown, key: string): unknown => (isTree(value) ? value[key] : undefined);
 const pick = <T>(r: RandomStream, from: readonly T[]): T => from[r.uint32() % from.length]!;
 
-const NINES = "9".repeat(9_999);
-const HUGE = [NINES, `1/${NINES}`, `${NINES}/1${"3".repeat(9_000)}`, `${"7".repeat(150_000)}/1${"3".repeat(149_998)}`];
+const HUGE = ["9".repeat(9_999), `${"9".repeat(9_999)}/1${"3".repeat(2_000)}`, `${"7".repeat(25_000)}/3`];
 const SIMPLE = "0 1 -1 2 -2 1/2 -1/2 3/2 3 22/7 314159265358979323847/100000000000000000000".split(" ");
 const WRONG = [null, true, 0, -1, 1.5, [], {}, ..."|-0|01|+1| 1|1\n|1.5|1e3|0x1|1/0|1/-2|1/|٣".split("|")];
 const KINDS = [...Object.keys(CHECKS), "", "__proto__", "toString", ["farkas"], { toString: 0 }, null];
 const { set } = Reflect;
 
-/** One change at parent[key], in place; false where it does not apply. `twin` stands there in the donor. */
-const CHANGES: Readonly<Record<string, (r: RandomStream, parent: Tree, key: string, twin: unknown) => boolean>> = {
+/** One change at parent[key], in place; false where it does not apply. `twins` stand there in the donors. */
+type Change = (r: RandomStream, parent: Tree, key: string, twins: readonly unknown[]) => boolean;
+const CHANGES: Readonly<Record<string, Change>> = {
   digit(r, parent, key) {
     const text = String(parent[key]);
-    const at = r.uint32() % text.length;
-    return /[0-9]/.test(text[at]!) && set(parent, key, `${text.slice(0, at)}${r.uint32() % 10}${text.slice(at + 1)}`);
+    const i = r.uint32() % text.length;
+    return /[0-9]/.test(text[i]!) && set(parent, key, `${text.slice(0, i)}${r.uint32() % 10}${text.slice(i + 1)}`);
   },
   sign(_, parent, key) {
     const x = parent[key];
     return !isTree(x) && set(parent, key, typeof x === "number" ? -x : `-${x}`.replace("--", ""));
   },
   swap(r, parent, key) {
-    const [other, x] = [pick(r, Object.keys(parent)), parent[key]];
-    return set(parent, key, parent[other]) && set(parent, other, x);
+    const other = pick(r, Object.keys(parent));
+    return Boolean(Object.assign(parent, { [key]: parent[other], [other]: parent[key] }));
   },
   remove: (_, parent, key) => (Array.isArray(parent) ? parent.splice(Number(key), 1).length > 0 : delete parent[key]),
   duplicate: (_, parent, key) => Array.isArray(parent) && parent.splice(Number(key), 0, parent[key]).length === 0,
-  value: (r, parent, key) => set(parent, key, pick<unknown>(r, pick(r, [HUGE, SIMPLE, WRONG]))),
-  key: (r, parent) =>
-    Reflect.defineProperty(parent, pick(r, ["note", "__proto__", "0"]), { value: "1", enumerable: true }),
+  value: (r, parent, key) => set(parent, key, pick<unknown>(r, pick(r, [HUGE, SIMPLE, WRONG, [null]]))),
+  key: (r, parent) => Reflect.defineProperty(parent, pick(r, ["note", "__proto__"]), { value: "1", enumerable: true }),
   kind: (r, parent) => "kind" in parent && set(parent, "kind", pick(r, KINDS)),
-  plant: (_, parent, key, twin) => twin !== undefined && set(parent, key, twin),
+  plant: (r, parent, key, twins) => twins.length > 0 && set(parent, key, pick(r, twins)),
 };
 
 /** Makes `changes` single changes to a sound certificate and reports what the judge made of it and of them. */
@@ -262,9 +262,9 @@ export function tamper(certificate: unknown, { judge, seed, changes, donors, clo
   const faults: { change: string; why: string; certificate: string }[] = [];
   let [refused, acceptedTrue] = [0, 0];
   const put = (change: string, changed: string): void => {
-    const given: unknown = JSON.parse(changed);
     const fault = (why: string): number => faults.push({ change, why, certificate: changed.slice(0, 2000) });
     try {
+      const given: unknown = JSON.parse(changed);
       const start = clock?.() ?? 0;
       const { accepted } = judge(given);
       if (clock !== undefined && clock() - start > 1000) fault("took more than a second");
@@ -280,21 +280,21 @@ export function tamper(certificate: unknown, { judge, seed, changes, donors, clo
   put("none", text);
   for (let made = 0; made < changes; ) {
     const root = JSON.parse(text) as Tree;
-    let twins: unknown = JSON.parse(JSON.stringify(pick(r, [root, ...donors])));
-    let [parent, key] = [root, pick(r, Object.keys(root))];
+    let [parent, key, twins] = [root, pick(r, Object.keys(root)), donors];
     const path = [key];
     for (let child = parent[key]; isTree(child) && r.uniform() < 0.7; child = parent[key]) {
-      twins = isTree(twins) ? twins[key] : undefined;
+      twins = twins.map((twin) => below(twin, key));
       parent = child;
       key = pick(r, Object.keys(parent));
       path.push(key);
     }
     const name = pick(r, Object.keys(CHANGES));
-    if (!CHANGES[name]!(r, parent, key, isTree(twins) ? twins[key] : undefined)) continue;
+    const found = twins.map((twin) => below(twin, key)).filter((twin) => twin !== undefined);
+    if (!CHANGES[name]!(r, parent, key, found)) continue;
     const changed = JSON.stringify(root);
     if (changed === text) continue;
-    made++;
     put(`${name} at ${path.join(".")}`, changed);
+    made++;
   }
   return { refused, acceptedTrue, faults };
 }

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-import { UseError } from "../kernel/use-error.js";
 /**
  * The one command `biasproof`. Subcommands are loaded on use, so that `--version` and `predict` start fast.
  * Wrong use: one sentence on stderr, exit 2. A fault of ours: one sentence, exit 70; never a stack trace.
  */
+
+import { UseError } from "../kernel/use-error.js";
 import { EXIT } from "../kernel/verdict.js";
 import { readArguments } from "./arguments.js";
 import { type Command, HELP, helpOf } from "./command.js";

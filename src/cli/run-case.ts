@@ -94,6 +94,7 @@ export async function runCase(
       reached: reachedOf(bench, [], false),
       certificates: [separability],
       restsOn: [],
+      cited: [],
       notes: [
         ...notes,
         `no theorem of the catalogue speaks of the architecture ${c.architecture} yet: the network was trained, and nothing is claimed about its limit`,
@@ -118,6 +119,7 @@ export async function runCase(
     reached: result.reached,
     certificates: result.certificates,
     restsOn: proof.restsOn,
+    cited: proof.cited,
     notes,
     timing: timing(),
   };

@@ -31,6 +31,7 @@ const certificate = v.looseObject({
 const timing = v.strictObject({ seconds: v.pipe(finite, v.minValue(0)) });
 const versions = v.strictObject({ biasproof: v.string(), node: v.string() });
 const shape = v.array(positive);
+const citedResults = v.array(v.strictObject({ id: v.string(), statement: v.string(), source: v.string() }));
 const layers = v.array(v.array(v.array(finite)));
 
 const caseSchema = v.strictObject({
@@ -89,6 +90,7 @@ const runDocument = v.strictObject({
   ),
   certificates: v.array(certificate),
   restsOn: v.array(v.string()),
+  cited: citedResults,
   data: v.strictObject({
     name: v.string(),
     points: positive,
@@ -146,9 +148,11 @@ const verifyDocument = v.strictObject({
       refuted: count,
       suspect: count,
       inconclusive: count,
+      tolerance: finite,
       angleBounds: v.nullable(v.strictObject({ median: finite, p95: finite, largest: finite })),
       worst: v.nullable(caseRow),
       restsOn: v.array(v.string()),
+      cited: citedResults,
       hypotheses: v.array(v.strictObject({ id: v.string(), statement: v.string(), evidence })),
       notClaimed: v.array(v.string()),
       cases: v.array(caseRow),

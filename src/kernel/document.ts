@@ -76,6 +76,13 @@ export interface SettingsPart {
   readonly tolerance: number;
 }
 
+/** A result that a proof quotes and nobody checked here. */
+export interface CitedResult {
+  readonly id: string;
+  readonly statement: string;
+  readonly source: string;
+}
+
 export interface Versions {
   readonly biasproof: string;
   readonly node: string;
@@ -102,6 +109,8 @@ export interface RunDocument {
   readonly certificates: readonly Certificate[];
   /** Ids of the cited results the proof rests on. */
   readonly restsOn: readonly string[];
+  /** What those results say. */
+  readonly cited: readonly CitedResult[];
   readonly data: DataPart;
   readonly settings: SettingsPart;
   readonly notes: readonly string[];
@@ -139,10 +148,13 @@ export interface TheoremPart {
   readonly refuted: number;
   readonly suspect: number;
   readonly inconclusive: number;
+  /** The certified angle (radians) that the claim asks of each case. */
+  readonly tolerance: number;
   /** Certified angle bounds over the in-scope cases (radians). */
   readonly angleBounds: { readonly median: number; readonly p95: number; readonly largest: number } | null;
   readonly worst: CaseRow | null;
   readonly restsOn: readonly string[];
+  readonly cited: readonly CitedResult[];
   readonly hypotheses: readonly { readonly id: string; readonly statement: string; readonly evidence: Evidence }[];
   readonly notClaimed: readonly string[];
   readonly cases: readonly CaseRow[];

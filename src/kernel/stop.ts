@@ -1,6 +1,6 @@
 /** Why a run ended. Every end has a name and a sentence; "almost" is never "yes". */
 export const STOP_REASONS = {
-  "goal-met": "the run met its goal (its certified angle is within the tolerance and has been falling)",
+  "goal-met": "the run met its goal: what it was to show was seen to settle",
   "steps-done": "the run made the number of steps it was asked for",
   "step-budget": "the run used up its budget of steps",
   "time-budget": "the run used up its budget of time",

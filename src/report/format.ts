@@ -32,13 +32,18 @@ export function showUpper(x: number | null | undefined): string {
 
 const degrees = (x: number): number => (x * 180) / Math.PI;
 
-/** An angle in radians and degrees; an upper bound, so both are rounded up. */
+/** An angle in radians and degrees. */
 export function showAngle(x: number | null | undefined): string {
+  return isNumber(x) ? `${showNumber(x)} rad (${showNumber(degrees(x))} deg)` : DASH;
+}
+
+/** An upper bound of an angle in radians and degrees, both rounded up. */
+export function showBound(x: number | null | undefined): string {
   return isNumber(x) ? `${showUpper(x)} rad (${showUpper(degrees(x))} deg)` : DASH;
 }
 
-export function showDegrees(x: number | null | undefined): string {
-  return isNumber(x) ? `${showUpper(degrees(x))} deg` : DASH;
+export function showDegrees(x: number | null | undefined, round: (x: number) => string = showUpper): string {
+  return isNumber(x) ? `${round(degrees(x))} deg` : DASH;
 }
 
 export function showCount(n: number | null | undefined): string {

@@ -5,7 +5,7 @@
  */
 import type { RunDocument, TheoremPart, VerifyDocument } from "../kernel/document.js";
 import type { VerdictWord } from "../kernel/verdict.js";
-import { DASH, showAngle, showNumber } from "./format.js";
+import { DASH, showAngle, showBound, showNumber } from "./format.js";
 import { type Markup, markup } from "./markup.js";
 import { replayCommand } from "./text.js";
 import { caseWords, decidedWord, meaningOfRun, meaningOfTheorem, openCases, words } from "./words.js";
@@ -62,8 +62,8 @@ function ofRun(doc: RunDocument): TestCase {
     verdict: doc.verdict,
     message: meaningOfRun(doc),
     details: [
-      `certified angle: ${reached === null ? DASH : showAngle(reached.angleBound)}`,
-      `solver-free angle: ${reached === null ? DASH : showAngle(reached.solverFreeBound)}`,
+      `certified angle: ${reached === null ? DASH : showBound(reached.angleBound)}`,
+      `solver-free angle: ${reached === null ? DASH : showBound(reached.solverFreeBound)}`,
       `log(1/loss): ${showNumber(reached?.logInverseLoss)}`,
       ...doc.hypotheses.map((h) => `hypothesis ${h.id}: ${decidedWord(h.decided)} (${h.evidence}): ${h.why}`),
       ...doc.claims.map((c) => `claim ${c.id}: ${c.outcome}: ${c.why}`),
@@ -82,7 +82,7 @@ function ofTheorem(t: TheoremPart): TestCase {
     details: [
       `asked ${t.asked}, ran ${t.ran}, in scope ${t.inScope}, out of scope ${t.outOfScope}, ` +
         `refuted ${t.refuted}, suspect ${t.suspect}, inconclusive ${t.inconclusive}`,
-      `certified angle: median ${showAngle(t.angleBounds?.median)}, largest ${showAngle(t.angleBounds?.largest)}`,
+      `certified angle: median ${showAngle(t.angleBounds?.median)}, largest ${showBound(t.angleBounds?.largest)}`,
       ...openCases(t).flatMap((c) => [
         `case ${c.index} (${caseWords(c)}): ${c.verdict}: ${c.why ?? DASH}`,
         `replay: ${replayCommand(c.replay)}`,

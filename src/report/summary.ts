@@ -5,7 +5,7 @@
  */
 import type { CaseRow, RunDocument, TheoremPart, VerifyDocument } from "../kernel/document.js";
 import type { VerdictWord } from "../kernel/verdict.js";
-import { DASH, showAngle, showCount, showNumber, showSeconds, showUpper, showVector, unitVector } from "./format.js";
+import { DASH, showBound, showCount, showNumber, showSeconds, showUpper, showVector, unitVector } from "./format.js";
 import { oneLine, replayCommand } from "./text.js";
 import { caseWords, decidedWord, meaningOfRun, meaningOfTheorem, openCases, RECHECK, setupOf, words } from "./words.js";
 
@@ -56,8 +56,8 @@ function runSummary(doc: RunDocument): readonly string[] {
     ...setupOf(doc).map(([name, value]) => [name, inert(value)] as const),
     ["predicted", inert(showVector(predicted === null ? null : unitVector(predicted.beta)))],
     ["reached", inert(showVector(reached === null ? null : unitVector(reached.beta)))],
-    ["certified angle, at most", showAngle(reached?.angleBound)],
-    ["solver-free, at most", showAngle(reached?.solverFreeBound)],
+    ["certified angle, at most", showBound(reached?.angleBound)],
+    ["solver-free, at most", showBound(reached?.solverFreeBound)],
     ["log(1/loss)", `${showNumber(reached?.logInverseLoss)} after ${showCount(reached?.steps)} steps`],
     ["evidence", `claim ${e.claim ?? DASH}, hypotheses ${e.hypotheses ?? DASH}, proof ${e.proof ?? DASH}`],
   ];

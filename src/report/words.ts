@@ -6,7 +6,7 @@ import type { CertificateKind } from "../kernel/certificate.js";
 import type { CaseRow, RunDocument, TheoremPart } from "../kernel/document.js";
 import type { Evidence } from "../kernel/evidence.js";
 import { INCONCLUSIVE_SHARE, type VerdictWord } from "../kernel/verdict.js";
-import { countOf, showAngle, showSpace } from "./format.js";
+import { countOf, showAngle, showBound, showSpace } from "./format.js";
 import { oneLine } from "./text.js";
 
 export const RECHECK = "biasproof recheck report.json";
@@ -77,7 +77,7 @@ export function meaningOfRun(doc: RunDocument): string {
     case "holds": {
       const bound = doc.reached?.angleBound ?? null;
       const near =
-        bound === null ? "" : `: the reached direction is certified within ${showAngle(bound)} of the predicted one`;
+        bound === null ? "" : `: the reached direction is certified within ${showBound(bound)} of the predicted one`;
       return `Every hypothesis was met and the claim is borne out on this case${near}.`;
     }
     case "refuted":

@@ -2,7 +2,8 @@
  * The proof as a graph: nodes with their evidence, edges "is proved from". A node's own evidence is what its check shows
  * (a cited leaf: `assumed`); what a theorem rests on is computed from the graph, never written by hand.
  */
-import type { Citation } from "../kernel/citation.js";
+import { type Citation, cite } from "../kernel/citation.js";
+import type { CitedResult } from "../kernel/document.js";
 import { type Evidence, weaker } from "../kernel/evidence.js";
 
 export interface NodeCheck {
@@ -45,6 +46,7 @@ export interface ProofReading {
   readonly evidence: Evidence;
   /** Ids of the cited leaves. */
   readonly restsOn: readonly string[];
+  readonly cited: readonly CitedResult[];
   readonly nodes: readonly { readonly id: string; readonly evidence: Evidence; readonly why: string }[];
 }
 
@@ -54,11 +56,11 @@ export function readProof(roots: readonly ProofNode[]): ProofReading {
     const checked = node.check?.() ?? { evidence: "assumed" as const, why: node.argument };
     return { id: node.id, evidence: checked.evidence, why: checked.why };
   });
+  const leaves = nodesOf(roots).filter((n) => n.role === "cited");
   return {
     evidence: nodes.map((n) => n.evidence).reduce(weaker, "exact"),
-    restsOn: nodesOf(roots)
-      .filter((n) => n.role === "cited")
-      .map((n) => n.id),
+    restsOn: leaves.map((n) => n.id),
+    cited: leaves.map((n) => ({ id: n.id, statement: n.statement, source: cite(n.source) })),
     nodes,
   };
 }

@@ -8,6 +8,7 @@ import { caseStream } from "../../../properties/arbitraries/case.js";
 import { spaceOf } from "../../../properties/spaces.js";
 import { type CaseRow, SCHEMA_VERSION, type TheoremPart, type VerifyDocument } from "../../kernel/document.js";
 import { randomStream } from "../../kernel/seed.js";
+import { ANGLE } from "../../kernel/tolerance.js";
 import { UseError } from "../../kernel/use-error.js";
 import { EXIT, exitCodeOf, type VerdictWord } from "../../kernel/verdict.js";
 import { byName } from "../../models/by-name.js";
@@ -101,10 +102,12 @@ async function verifyTheorem(theorem: Theorem, o: Orders, terminal: Terminal): P
     refuted: campaign.refuted,
     suspect: campaign.suspect,
     inconclusive: campaign.inconclusive,
+    tolerance: ANGLE.value,
     angleBounds:
       bounds.length === 0 ? null : { median: quantile(0.5), p95: quantile(0.95), largest: bounds[bounds.length - 1]! },
     worst: campaign.worst === null ? null : rowOf(campaign.worst),
     restsOn: proof.restsOn,
+    cited: proof.cited,
     hypotheses: theorem.entries[o.dynamics].map((h) => ({
       id: h.id,
       statement: h.statement,

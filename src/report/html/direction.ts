@@ -7,7 +7,7 @@ import { STOP_REASONS } from "../../kernel/stop.js";
 import {
   coordinateNames,
   DASH,
-  showAngle,
+  showBound,
   showCount,
   showDegrees,
   showNumber,
@@ -91,7 +91,7 @@ export function directionSection(doc: RunDocument): Markup {
       ? figure(
           "angle",
           (o) => angleChart({ path: reached.path, tolerance: doc.settings.tolerance }, o),
-          `Each point bounds the angle between the network's predictor and the predicted optimum, at the loss it had then. The last certified bound is ${showAngle(reached.angleBound)}.`,
+          `Each point bounds the angle between the network's predictor and the predicted optimum, at the loss it had then. The last certified bound is ${showBound(reached.angleBound)}.`,
         )
       : null,
     predicted !== null || reached !== null

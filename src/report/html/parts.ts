@@ -3,7 +3,7 @@
  * carry a policy that forbids scripts and loads of any kind, so that even a fault of ours could fetch nothing.
  */
 
-import type { EvidenceColumns, Timing, Versions } from "../../kernel/document.js";
+import type { CitedResult, EvidenceColumns, Timing, Versions } from "../../kernel/document.js";
 import { EVIDENCE } from "../../kernel/evidence.js";
 import type { VerdictWord } from "../../kernel/verdict.js";
 import { showDegrees, showSeconds } from "../format.js";
@@ -65,7 +65,8 @@ export function keyFigures(items: readonly (readonly [string, string, string])[]
 }
 
 /** The line below an angle that is shown as a key figure. */
-export const inDegrees = (x: number | null | undefined): string => (x == null ? "none" : `rad, ${showDegrees(x)}`);
+export const inDegrees = (x: number | null | undefined, round?: (x: number) => string): string =>
+  x == null ? "none" : `rad, ${showDegrees(x, round)}`;
 
 export const pairs = (rows: readonly (readonly [string, string])[]): Markup =>
   markup`<dl class="pairs">${rows.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
@@ -110,12 +111,12 @@ export function evidenceLadders(e: EvidenceColumns): Markup {
   )}</div>`;
 }
 
-export const restsOn = (ids: readonly string[], theorem: string | null): Markup =>
-  ids.length === 0
+export const restsOn = (results: readonly CitedResult[]): Markup =>
+  results.length === 0
     ? markup`<p>The proof rests on no cited result.</p>`
-    : markup`<p>The proof rests on cited results, which nobody checked here: ${ids.map(
-        (id, i) => markup`${i === 0 ? "" : ", "}<code>${id}</code>`,
-      )}.${when(theorem !== null && /^[\w.-]+$/.test(theorem), () => markup` <code>biasproof axioms ${theorem}</code> prints them.`)}</p>`;
+    : markup`<p>The proof rests on cited results, which nobody checked here:</p><ul>${results.map(
+        (r) => markup`<li><code>${r.id}</code>: ${r.statement} (${r.source})</li>`,
+      )}</ul>`;
 
 export const command = (text: string): Markup => markup`<pre class="copy">${text}</pre>`;
 

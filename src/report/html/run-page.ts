@@ -39,7 +39,7 @@ function figuresOf(doc: RunDocument): Markup {
       showNumber(reached?.logInverseLoss),
       reached === null ? "nothing was trained" : countOf(reached.steps, "step"),
     ],
-    ["tolerance", showUpper(settings.tolerance), inDegrees(settings.tolerance)],
+    ["tolerance", showNumber(settings.tolerance), inDegrees(settings.tolerance, showNumber)],
   ]);
 }
 
@@ -88,7 +88,7 @@ export function runPage(doc: RunDocument): string {
     directionSection(doc),
     hypothesesSection(doc),
     claimsSection(doc),
-    section("Evidence", [evidenceLadders(doc.evidence), restsOn(doc.restsOn, doc.theorem), glossary()]),
+    section("Evidence", [evidenceLadders(doc.evidence), restsOn(doc.cited), glossary()]),
     section("The case", [pairs(setupOf(doc))]),
     section("Certificates", [
       markup`<p>Plain JSON with exact fractions. A judge that trusts neither the engine nor the solver re-accepts or refuses them.</p>`,

@@ -5,7 +5,7 @@
  */
 import type { CaseRow, TheoremPart, VerifyDocument } from "../../kernel/document.js";
 import type { VerdictWord } from "../../kernel/verdict.js";
-import { countOf, DASH, showAngle, showCount, showNumber, showSeconds, showUpper } from "../format.js";
+import { countOf, DASH, showBound, showCount, showNumber, showSeconds, showUpper } from "../format.js";
 import { type Markup, markup, when } from "../markup.js";
 import { boundHistogram } from "../svg/bound-histogram.js";
 import { replayCommand, shorten } from "../text.js";
@@ -87,7 +87,7 @@ function figuresOf(t: TheoremPart): Markup {
 function caseFold(c: CaseRow): Markup {
   return markup`<details><summary>Case ${showCount(c.index)} ${verdictWord(c.verdict)} <span class="muted">${caseWords(c)}</span></summary><p>${
     c.why ?? "No reason was given."
-  }</p><p class="muted">certified angle ${showAngle(c.angleBound)}, log(1/loss) ${showNumber(c.logInverseLoss)}</p>${command(
+  }</p><p class="muted">certified angle ${showBound(c.angleBound)}, log(1/loss) ${showNumber(c.logInverseLoss)}</p>${command(
     replayCommand(c.replay),
   )}</details>`;
 }
@@ -125,7 +125,7 @@ function theoremSection(t: TheoremPart, index: number, all: readonly TheoremPart
     statement(t.statement, t.notClaimed),
     figure(
       `bounds${index}`,
-      (o) => boundHistogram({ bounds: inScope, median: t.angleBounds?.median ?? null, tolerance: null }, o),
+      (o) => boundHistogram({ bounds: inScope, median: t.angleBounds?.median ?? null, tolerance: t.tolerance }, o),
       "How far each network in scope ended from the predicted optimum, by its certified bound.",
     ),
     markup`<h3>Hypotheses</h3>${
@@ -136,7 +136,7 @@ function theoremSection(t: TheoremPart, index: number, all: readonly TheoremPart
             t.hypotheses.map((h) => [markup`${h.statement} <code class="muted">${h.id}</code>`, h.evidence]),
           )
     }`,
-    markup`<h3>Evidence</h3>${evidenceLadders(t.evidence)}${restsOn(t.restsOn, t.id)}`,
+    markup`<h3>Evidence</h3>${evidenceLadders(t.evidence)}${restsOn(t.cited)}`,
     markup`<h3>Cases</h3>`,
     ...(open.length === 0
       ? [markup`<p>None failed and none was left undecided.</p>`]

@@ -5,7 +5,7 @@
  */
 import { line, symbol, symbolCircle, symbolTriangle } from "d3-shape";
 import type { ReachedPart } from "../../kernel/document.js";
-import { countOf, showAngle, showUpper } from "../format.js";
+import { countOf, showAngle, showBound, showNumber, showUpper } from "../format.js";
 import { type Markup, markup, px } from "../markup.js";
 import {
   type Box,
@@ -68,7 +68,7 @@ function labels({ points, corners }: Drawn, tolerance: number | null, at: number
   const end = place(text, last.angleBound > 0 ? [below, above] : [above], corners, []);
   const value = label(end.x, end.y, text, { anchor: end.anchor, bold: true, rim: true });
   if (tolerance === null) return value;
-  const name = `tolerance ${showUpper(tolerance)} rad`;
+  const name = `tolerance ${showNumber(tolerance)} rad`;
   const spots: readonly [Spot, ...Spot[]] = [
     { x: b.left + 8, y: at + 18, anchor: "start" },
     { x: b.right - 4, y: at - 8, anchor: "end" },
@@ -89,8 +89,12 @@ export function angleChart(input: AngleChartInput, o: PictureOptions): string {
   const left = points.length < usable.length ? usable.length - points.length : 0;
   const zeros = points.filter((p) => p.angleBound === 0).length;
   const tolerance = input.tolerance !== null && input.tolerance > 0 ? input.tolerance : null;
-  const height = wide ? 380 : 300;
-  const box: Box = { left: 56, right: o.width - 14, top: 52, bottom: height - (left + zeros > 0 ? 72 : 52) };
+  const asides = [
+    ...(zeros > 0 ? [`${countOf(zeros, "bound")} of 0 on the floor (triangles)`] : []),
+    ...(left > 0 ? [`${countOf(left, "point")} with loss >= 1 not drawn`] : []),
+  ];
+  const height = (wide ? 360 : 280) + 20 * asides.length;
+  const box: Box = { left: 56, right: o.width - 14, top: 52, bottom: height - 52 - 20 * asides.length };
   const bounds = [...points.map((p) => p.angleBound).filter((a) => a > 0), ...(tolerance === null ? [] : [tolerance])];
   const x = logScale(
     points.map((p) => p.logInverseLoss),
@@ -100,24 +104,20 @@ export function angleChart(input: AngleChartInput, o: PictureOptions): string {
   // Room below for the label of the last point; the axis goes on to the floor, where the zeros are.
   const y = logScale(bounds, [box.bottom - ROOM, box.top], [1.15, 1.15]);
   const corners = points.map((p) => [x(p.logInverseLoss), p.angleBound > 0 ? y(p.angleBound) : box.bottom] as const);
-  const asides = [
-    ...(zeros > 0 ? [`${countOf(zeros, "bound")} of 0 on the floor (triangles)`] : []),
-    ...(left > 0 ? [`${countOf(left, "point")} with loss >= 1 not drawn`] : []),
-  ].join("; ");
   return picture({
     ...o,
     height,
     title: TITLE,
     description:
       `Certified bound of the angle in radians against log(1/loss), ${countOf(points.length, "point")}; ` +
-      `the last is ${showAngle(last.angleBound)}. ${tolerance === null ? "" : `Tolerance ${showAngle(tolerance)}. `}${asides}`.trim(),
+      `the last is ${showBound(last.angleBound)}. ${tolerance === null ? "" : `Tolerance ${showAngle(tolerance)}. `}${asides.join("; ")}`.trim(),
     body: [
       heading(TITLE, fitLabel("certified bound (rad, log scale)", o.width)),
       leftAxis(logTicks(y, 6, 20), box),
       bottomAxis(logTicks(x, wide ? 9 : 5, wide ? 52 : 46), box, "log(1/loss) (natural log, log scale)"),
       curve({ points, corners }),
       labels({ points, corners }, tolerance, tolerance === null ? 0 : y(tolerance), box),
-      ...(asides === "" ? [] : [label(0, height - 6, fitLabel(asides, o.width), { ink: INK.muted })]),
+      ...asides.map((a, i) => label(0, box.bottom + 64 + 20 * i, fitLabel(a, o.width), { ink: INK.muted })),
     ],
   });
 }

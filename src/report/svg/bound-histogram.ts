@@ -3,7 +3,7 @@
  * and, where it is known, the tolerance. Bounds of 0 stand apart at the left; cases without a bound are counted below.
  */
 import { scaleLinear } from "d3-scale";
-import { countOf, showAngle, showCount, showNumber, showUpper } from "../format.js";
+import { countOf, showAngle, showBound, showCount, showNumber } from "../format.js";
 import { type Markup, markup, px } from "../markup.js";
 import {
   type Box,
@@ -81,7 +81,7 @@ export function boundHistogram(input: BoundHistogramInput, o: PictureOptions): s
     height,
     title: TITLE,
     description:
-      `${countOf(sorted.length, "case")}; median ${showAngle(input.median)}, largest ${showAngle(largest)}. ${unfinished}`.trim(),
+      `${countOf(sorted.length, "case")}; median ${showAngle(input.median)}, largest ${showBound(largest)}. ${unfinished}`.trim(),
     body: [
       heading(TITLE, "number of cases"),
       leftAxis(
@@ -117,7 +117,7 @@ export function boundHistogram(input: BoundHistogramInput, o: PictureOptions): s
         : [
             marker(
               x(tolerance),
-              `tolerance ${showUpper(tolerance)}`,
+              `tolerance ${showNumber(tolerance)}`,
               `stroke:${INK.tolerance};stroke-width:2;stroke-dasharray:7 5`,
               INK.tolerance,
               input.median === null ? 0 : 1,

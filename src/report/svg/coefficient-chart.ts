@@ -62,7 +62,9 @@ function inRows(pairs: readonly Pair[], o: PictureOptions): { height: number; bo
   const left = Math.min(room, Math.max(...names.map(textWidth))) + 14;
   const box: Box = { left, right: o.width - 14, top: 70, bottom: 70 + pairs.length * 36 + 4 };
   const x = valueScale(pairs, [box.left, box.right]);
-  const ticks = x.ticks(isWide(o) ? 8 : 4).map((t) => ({ at: x(t), label: showNumber(t) }));
+  const values =
+    [8, 6, 5, 4, 3].map((n) => x.ticks(n)).find((t) => t.length * 48 <= box.right - box.left) ?? x.ticks(2);
+  const ticks = values.map((t) => ({ at: x(t), label: showNumber(t) }));
   const body = [
     ...ticks.map((t) => stroke(t.at, box.top, t.at, box.bottom, `stroke:${INK.grid};stroke-width:1`)),
     bottomAxis(ticks, box, "coefficient (no unit)"),

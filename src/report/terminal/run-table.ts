@@ -4,7 +4,7 @@
  */
 import type { ReachedPart, RunDocument } from "../../kernel/document.js";
 import { STOP_REASONS } from "../../kernel/stop.js";
-import { countOf, DASH, showAngle, showNumber, showSeconds, showVector, unitVector } from "../format.js";
+import { countOf, DASH, showBound, showNumber, showSeconds, showVector, unitVector } from "../format.js";
 import { columns, shorten } from "../text.js";
 import { decidedWord, meaningOfRun, setupOf, words } from "../words.js";
 import { type Column, field, type Paint, painter, paragraph, replayLines, row, rule, WIDTH } from "./lines.js";
@@ -36,11 +36,11 @@ function angleLines(doc: RunDocument, paint: Paint): readonly string[] {
   const { reached } = doc;
   if (reached === null) return field("angle", [DASH], paint);
   const certified =
-    reached.angleBound === null ? `certified     ${DASH}` : `certified     at most ${showAngle(reached.angleBound)}`;
+    reached.angleBound === null ? `certified     ${DASH}` : `certified     at most ${showBound(reached.angleBound)}`;
   const free =
     reached.solverFreeBound === null
       ? `solver-free   ${DASH}`
-      : `solver-free   at most ${showAngle(reached.solverFreeBound)}`;
+      : `solver-free   at most ${showBound(reached.solverFreeBound)}`;
   return field("angle", [certified, free], paint);
 }
 

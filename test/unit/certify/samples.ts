@@ -102,7 +102,8 @@ export function simplexOf(data: Dataset): string[] {
   return certificate.dual.map((a) => showQ(mul(rational(a), { n: total.d, d: total.n })));
 }
 
-const WITNESS: ClaimedLimit = { kind: "max-margin", regularizer: "l1" };
+const L1: ClaimedLimit = { kind: "max-margin", regularizer: "l1" };
+const LINF: ClaimedLimit = { kind: "max-margin", regularizer: "linf" };
 
 const one = dataset([[2, 1]]);
 const pair = dataset([
@@ -144,7 +145,7 @@ const surrounded = dataset(
   ],
   [1, 1, -1],
 );
-const opposed = dataset([[4], [-3]]);
+const opposed = dataset([[4], [-3], [2]]);
 
 const CONE_DIM = 145;
 /** In 145 dimensions the second point leans away from e_1 in all other coordinates at once. */
@@ -160,7 +161,7 @@ export const cone = dataset([
 export function forgedWitness(): CounterexampleCertificate {
   const unit = Array.from({ length: CONE_DIM }, (_, d) => (d === 1 ? "1" : "0"));
   const reached = Array.from({ length: CONE_DIM }, (_, d) => (d === 0 ? "1000000" : "1"));
-  return counterexample(cone, WITNESS, reached, "99/100", { by: "witness", v: unit, q: ["0", "1"] });
+  return counterexample(cone, L1, reached, "99/100", { by: "witness", v: unit, q: ["0", "1"] });
 }
 
 export const SEPARABLE = { one, pair, dependent, line, labelled } as const;
@@ -190,14 +191,23 @@ export async function soundCertificates(): Promise<Readonly<Record<CertificateKi
       dualityGap(labelled, optimumOf(labelled).certificate.beta, simplexOf(labelled)),
     ],
     counterexample: [
-      counterexample(one, WITNESS, NEAR, "2/5", { by: "witness", v: ["1", "0"], q: ["1"] }),
-      counterexample(one, WITNESS, ["2", "1"], "1/3", { by: "witness", v: ["3", "0"], q: ["1"] }),
-      counterexample(one, { kind: "max-margin", regularizer: "linf" }, NEAR, "3/10", {
-        by: "witness",
-        v: ["1", "1"],
-        q: ["1"],
-      }),
+      counterexample(one, L1, NEAR, "2/5", { by: "witness", v: ["1", "0"], q: ["1"] }),
+      counterexample(one, L1, ["2", "1"], "1/3", { by: "witness", v: ["3", "0"], q: ["1"] }),
+      counterexample(one, LINF, NEAR, "3/10", { by: "witness", v: ["1", "1"], q: ["1"] }),
+      counterexample(pair, LINF, ["2", "1"], "1/5", { by: "witness", v: ["1", "1"], q: ["1", "0"] }),
       counterexample(pair, { kind: "mean" }, optimumOf(pair).certificate.beta, "1/10", { by: "angle" }),
     ],
   };
 }
+
+/** Parts that a weak judge may fall for, each in the place where a sound certificate has another. */
+export const FORGED_PARTS: readonly Readonly<Record<string, unknown>>[] = [
+  { lambda: ["-1", "0", "2"] }, // a vanishing combination, but not a convex one
+  { lambda: ["0", "0", "0"] },
+  { dual: ["2", "2", "-2"] }, // multipliers of dependent points that give the right beta
+  { q: ["2", "-1"], reached: ["-1", "2"] }, // an affine combination; a predictor of margin 0
+  { reached: ["0", "0"], proof: { by: "witness", v: ["0", "0"], q: ["2", "-1"] } },
+  { proof: { by: "witness", v: ["1", "0"], q: ["1/2"] } },
+  { data: { scale: "1", X: [[], [], []], y: [1, 1, 1] } },
+  { optimum: null, limit: null, angle: null, claim: null, proof: null },
+];

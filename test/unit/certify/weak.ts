@@ -30,6 +30,8 @@ const SOURCES: ReadonlyMap<string, ts.SourceFile> = new Map(
 /** One check: where it stands, and what takes its place when it is dropped. */
 export interface Check {
   readonly file: string;
+  /** The function it stands in. */
+  readonly within: string;
   readonly text: string;
   readonly start: number;
   readonly end: number;
@@ -40,6 +42,12 @@ function operands(node: ts.Expression, operator: ts.SyntaxKind): ts.Expression[]
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === operator)
     return [...operands(node.left, operator), ...operands(node.right, operator)];
   return [node];
+}
+
+function functionOf(node: ts.Node): string {
+  if (ts.isFunctionDeclaration(node) && node.name !== undefined) return node.name.text;
+  if (ts.isVariableDeclaration(node) && ts.isFunctionLike(node.initializer)) return node.name.getText();
+  return ts.isSourceFile(node) ? "" : functionOf(node.parent);
 }
 
 function refuses(node: ts.Statement): boolean {
@@ -53,11 +61,20 @@ function checksOf(file: string, source: ts.SourceFile): Check[] {
   const found: Check[] = [];
   const add = (node: ts.Expression, neutral: "true" | "false"): void => {
     const [start, end] = [node.getStart(source), node.end];
-    found.push({ file, text: source.text.slice(start, end).replace(/\s+/g, " "), start, end, neutral });
+    found.push({
+      file,
+      within: functionOf(node),
+      text: source.text.slice(start, end).replace(/\s+/g, " "),
+      start,
+      end,
+      neutral,
+    });
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isIfStatement(node) && refuses(node.thenStatement))
+    if (ts.isIfStatement(node) && refuses(node.thenStatement)) {
       for (const part of operands(node.expression, ts.SyntaxKind.BarBarToken)) add(part, "false");
+      return;
+    }
     const and = ts.SyntaxKind.AmpersandAmpersandToken;
     const chain = ts.isBinaryExpression(node) && node.operatorToken.kind === and;
     const within = ts.isBinaryExpression(node.parent) && node.parent.operatorToken.kind === and;
@@ -71,6 +88,19 @@ function checksOf(file: string, source: ts.SourceFile): Check[] {
 /** Every check of the files that judge, in the order of their text. */
 export const CHECKS: readonly Check[] = [...SOURCES].flatMap(([file, source]) => checksOf(file, source));
 
+const transpile = (text: string): string =>
+  ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } })
+    .outputText;
+
+const FAITHFUL: ReadonlyMap<string, string> = new Map([...SOURCES].map(([file, { text }]) => [file, transpile(text)]));
+
+/** The text of a file without `dropped`, to be run. */
+function codeOf(file: string, dropped: Check | null): string {
+  if (dropped?.file !== file) return FAITHFUL.get(file)!;
+  const { text } = SOURCES.get(file)!;
+  return transpile(text.slice(0, dropped.start) + dropped.neutral + text.slice(dropped.end));
+}
+
 /** The judge without `dropped`; with null a faithful copy. */
 export function judgeWithout(dropped: Check | null): (certificate: unknown) => Judgment {
   const loaded = new Map<string, Record<string, unknown>>();
@@ -79,18 +109,12 @@ export function judgeWithout(dropped: Check | null): (certificate: unknown) => J
     if (known !== undefined) return known;
     const exports: Record<string, unknown> = {};
     loaded.set(file, exports);
-    const { text } = SOURCES.get(file)!;
-    const weak =
-      dropped?.file === file ? text.slice(0, dropped.start) + dropped.neutral + text.slice(dropped.end) : text;
-    const { outputText } = ts.transpileModule(weak, {
-      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-    });
     const resolve = (specifier: string): unknown => {
       const path = posix.join("certify", posix.dirname(file), specifier).replace(/\.js$/, "");
       return path.startsWith("exact/") ? EXACT[path.slice("exact/".length)] : load(path.slice("certify/".length));
     };
-    new Function("require", "exports", outputText)(resolve, exports);
+    new Function("require", "exports", codeOf(file, dropped))(resolve, exports);
     return exports;
   };
-  return load("judge")["judge"] as (certificate: unknown) => Judgment;
+  return load("judge").judge as (certificate: unknown) => Judgment;
 }

@@ -82,6 +82,10 @@ export const holds: RunDocument = {
   },
   certificates: [directionBound, exactKkt],
   restsOn: ["convex-kkt", "stolz-cesaro"],
+  cited: [
+    { id: "convex-kkt", statement: "a statement", source: "Somebody 2018, Theorem 1" },
+    { id: "stolz-cesaro", statement: "a statement", source: "Somebody 2018, Theorem 1" },
+  ],
   data: {
     name: "iris.csv",
     points: 150,
@@ -153,6 +157,7 @@ export const noTheorem: RunDocument = {
   reached: { ...holds.reached!, angleBound: null, solverFreeBound: null, path: [] },
   certificates: [],
   restsOn: [],
+  cited: [],
 };
 
 /** Everything that comes from outside is an attack; shown numbers are at the edges of what a document may hold. */
@@ -174,6 +179,7 @@ export const nasty: RunDocument = {
     path: [{ logInverseLoss: 1e70, angleBound: 0 }],
   },
   restsOn: [NASTY],
+  cited: [{ id: NASTY, statement: NASTY, source: "Somebody 2018, Theorem 1" }],
   data: { name: NASTY, points: 1, shape: [1], features: [NASTY], classes: { positive: NASTY, negative: [NASTY] } },
   settings: { ...holds.settings, architecture: NASTY, initialization: NASTY, seed: NASTY, widths: null },
   notes: [NASTY],
@@ -234,9 +240,14 @@ export const campaign: TheoremPart = {
   refuted: 0,
   suspect: 0,
   inconclusive: 1,
+  tolerance: 0.1,
   angleBounds: { median: 0.015789, p95: 0.08765, largest: 0.1734 },
   worst: rows[17]!,
   restsOn: ["convex-kkt", "stolz-cesaro"],
+  cited: [
+    { id: "convex-kkt", statement: "a statement", source: "Somebody 2018, Theorem 1" },
+    { id: "stolz-cesaro", statement: "a statement", source: "Somebody 2018, Theorem 1" },
+  ],
   hypotheses: [
     { id: "separable", statement: "the data are strictly separable through the origin", evidence: "certified" },
     { id: "loss-to-zero", statement: "the loss tends to 0", evidence: "observed" },
@@ -255,12 +266,14 @@ export const nothingRan: TheoremPart = {
   inScope: 0,
   outOfScope: 0,
   inconclusive: 0,
+  tolerance: 0.1,
   angleBounds: null,
   worst: null,
   hypotheses: [],
   cases: [],
   certificates: [],
   restsOn: [],
+  cited: [],
 };
 
 export const nastyCampaign: TheoremPart = {
@@ -276,10 +289,12 @@ export const nastyCampaign: TheoremPart = {
   outOfScope: 0,
   refuted: 1,
   inconclusive: 0,
+  tolerance: 0.1,
   angleBounds: { median: 0, p95: 0, largest: 0 },
   worst: { ...row(0, "refuted", 0), architecture: NASTY, why: NASTY, replay: NASTY },
   cases: [{ ...row(0, "refuted", 0), architecture: NASTY, why: NASTY, replay: NASTY }],
   restsOn: [NASTY],
+  cited: [{ id: NASTY, statement: NASTY, source: "Somebody 2018, Theorem 1" }],
   hypotheses: [{ id: NASTY, statement: NASTY, evidence: "observed" }],
   notClaimed: [NASTY],
 };

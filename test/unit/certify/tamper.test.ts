@@ -1,0 +1,109 @@
+/**
+ * The tamper law on the judge, and on weak judges that must not pass it: every check of src/certify is dropped once, and
+ * the law has to object, unless the check stands in the table below with the reason why nothing false gets through.
+ */
+import { describe, expect, it } from "vitest";
+import { falsehood, tamper } from "../../../properties/laws/certificate.js";
+import { judge } from "../../../src/certify/judge.js";
+import type { CertificateKind } from "../../../src/kernel/certificate.js";
+import { FORGED_PARTS, forgedWitness, soundCertificates } from "./samples.js";
+import { CHECKS, type Check, judgeWithout } from "./weak.js";
+
+const SOUND = await soundCertificates();
+const KINDS = Object.keys(SOUND) as CertificateKind[];
+const clock = (): number => process.cpuUsage().user / 1000; // of this process: another one may keep the machine busy
+
+describe("tamper law", () => {
+  for (const kind of KINDS)
+    it(`${kind}: no change gets a false statement accepted, nothing throws or dwells`, () => {
+      let [refused, acceptedTrue, changes] = [0, 0, 0];
+      SOUND[kind].forEach((certificate, i) => {
+        const donors = [...SOUND[kind], ...FORGED_PARTS];
+        const report = tamper(certificate, { judge, seed: BigInt(i), changes: 1000, donors, clock });
+        expect(report.faults).toEqual([]);
+        changes += 1000;
+        refused += report.refused;
+        acceptedTrue += report.acceptedTrue - 1; // one of them is the certificate itself
+      });
+      console.log(`${kind}: ${changes} changes, ${refused} refused, ${acceptedTrue} accepted and true`);
+      expect(refused + acceptedTrue).toBe(changes);
+      expect(refused).toBeGreaterThan(changes * 0.8); // else the changes are too tame to mean anything
+    });
+});
+
+const SIZE = "a bound on size guards time and memory, not truth: see judge.test";
+const RANGE = "a bound outside [0, 22/7] is true or false by the comparison with the angle that follows";
+const OBJECTIVE =
+  "|beta|^2 = sum dual_n m_n, so two of the checks on objective, sum and complementarity imply the third";
+
+/** Checks whose loss lets nothing false through, each with its reason. */
+const IMPLIED: Readonly<Record<string, string>> = {
+  'isRecord: typeof value === "object"': "a text or a number has not the keys that are asked for next",
+  "isRecord: !Array.isArray(value)": "a list has not the keys that are asked for next",
+  "hasExactKeys: names.every((name) => Object.hasOwn(value, name))":
+    "with as many keys, one that is missing reads as nothing",
+  "readRational: value.length <= NUMBER_LENGTH": SIZE,
+  "readVector: d >> DENOMINATOR_BITS !== 0n": SIZE,
+  "readVector: entries.filter((e) => e.n !== 0n).length * (d.toString(16).length * 4) > VECTOR_BITS": SIZE,
+  "integer: x.length <= NUMBER_LENGTH": SIZE,
+  "readData: scale === null": "null <= 0n, so the next check refuses it",
+  "readData: X.length === 0": "without entries there is no first row, so D = 0",
+  "judgeCounterexample: sign(errorBar) < 0": "no angle is at most a negative number, and angleAtMost knows it",
+  "judgeMean: mean.n.every((x) => x === 0n)": "the limit separates the data, so their mean is not zero",
+  "judgeDirectionBound: sign(lower) < 0": RANGE,
+  "judgeDirectionBound: compare(lower, upper) > 0": "the angle lies between them, so they are in order",
+  "judgeDirectionBound: compare(upper, ANGLE_LIMIT) > 0": RANGE,
+  "judgeDualityGap: reached.n.every((x) => x === 0n)": "the zero predictor has margin 0",
+  "judgeDualityGap: sign(upper) < 0": RANGE,
+  "judgeDualityGap: compare(upper, ANGLE_LIMIT) > 0": RANGE,
+  "judgeDualityGap: z.n.every((x) => x === 0n)": "<reached, z> is at least the margin, which is positive",
+  "judgeOptimum: loose >= 0": OBJECTIVE,
+  "judgeOptimum: compare(dot(beta, beta), objective) !== 0": OBJECTIVE,
+  "judgeOptimum: compare(total, objective) !== 0": OBJECTIVE,
+};
+
+const nameOf = ({ within, text }: Check): string => `${within}: ${text}`;
+
+/** What the law has against a judge without this check, or null. */
+function objection(check: Check): string | null {
+  const weak = judgeWithout(check);
+  const forged = forgedWitness();
+  if (weak(forged).accepted) return falsehood(forged);
+  const kinds = KINDS.filter((kind) => check.file === `kinds/${kind}` || check.file === "reading");
+  for (let round = 0; round < 5; round++)
+    for (const kind of kinds)
+      for (const certificate of check.file === "reading" ? SOUND[kind].slice(0, 1) : SOUND[kind]) {
+        const seed = BigInt(round);
+        const { faults } = tamper(certificate, { judge: weak, seed, changes: 200, donors: FORGED_PARTS, clock });
+        if (faults[0] !== undefined) return `${kind}, ${faults[0].change}: ${faults[0].why}`;
+      }
+  return null;
+}
+
+describe("weak judges", () => {
+  it("a faithful copy of the judge agrees with it", () => {
+    const copy = judgeWithout(null);
+    for (const certificate of [...KINDS.flatMap((kind) => SOUND[kind]), forgedWitness(), ...FORGED_PARTS])
+      expect(copy(certificate)).toEqual(judge(certificate));
+  });
+
+  it("every check is found, once", () => {
+    const names = CHECKS.map(nameOf);
+    for (const kind of KINDS)
+      expect(CHECKS.filter(({ file }) => file === `kinds/${kind}`).length).toBeGreaterThanOrEqual(5);
+    for (const name of Object.keys(IMPLIED)) expect(names).toContain(name);
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  });
+
+  for (const check of CHECKS) {
+    const reason = IMPLIED[nameOf(check)];
+    if (reason === undefined)
+      it(`the law objects to a judge without ${nameOf(check)}`, () => {
+        expect(objection(check)).not.toBeNull();
+      });
+    else
+      it(`nothing false gets through without ${nameOf(check)}: ${reason}`, () => {
+        expect(objection(check)).toBeNull();
+      });
+  }
+});
