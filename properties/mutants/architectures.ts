@@ -89,15 +89,14 @@ const applyThen = (P: Parameterization, change: (out: Float64Array, w: Float64Ar
   },
 });
 
-const negate = (out: Float64Array, from: number, to: number): void => {
-  for (let i = from; i < to; i++) out[i] = -out[i]!;
-};
+const negate = (out: Float64Array, from: number, to: number): void =>
+  out.set(
+    out.slice(from, to).map((x) => -x),
+    from,
+  );
 
-function swappedLayers(out: Float64Array, D: number): void {
-  const first = out.slice(0, D);
-  out.copyWithin(0, D, 2 * D);
-  out.set(first, D);
-}
+/** The first two layers of length D exchanged. */
+const swap = (out: Float64Array, D: number): void => out.set([...out.slice(D, 2 * D), ...out.slice(0, D)]);
 
 /** Divides the product by each factor: right but where a factor is 0. */
 function dividingPullback(P: Parameterization): Parameterization {
@@ -260,7 +259,7 @@ export function architectureMutants(): ArchitectureMutant[] {
     ["(1 + u) v", inhomogeneous(), "homogeneous", "scaling"],
     ["degree off by one", { ...full(), degree: 4 }, "homogeneous", "scaling"],
     ["a speck of degree 4 in the exact map", impureExact(diag()), "homogeneous"],
-    ["pullback of the wrong layer", pullbackThen(diag(), (out) => swappedLayers(out, 3)), "adjoint", "taylor"],
+    ["pullback of the wrong layer", pullbackThen(diag(), (out) => swap(out, 3)), "adjoint", "taylor"],
     [
       "pullback of one layer with the wrong sign",
       pullbackThen(conv(), (out) => negate(out, 5, 10)),

@@ -185,7 +185,7 @@ const predictDocument = v.strictObject({
 const trainDocument = v.strictObject({
   schemaVersion: v.literal(1),
   command: v.literal("train"),
-  records: v.array(v.strictObject({ step: count, loss: finite, logLoss: finite, beta: v.array(finite) })),
+  records: v.array(v.strictObject({ step: count, loss: v.nullable(finite), logLoss: finite, beta: v.array(finite) })),
   steps: count,
   stop: v.picklist(Object.keys(STOP_REASONS)),
   settings: v.looseObject({}),

@@ -14,7 +14,7 @@ import { createTrainer } from "./trainer.js";
 
 export interface TrainRecord {
   readonly step: number;
-  /** exp(logLoss), 0 where that underflows. */
+  /** exp(logLoss): 0 where that underflows, Infinity where it overflows. */
   readonly loss: number;
   readonly logLoss: number;
   readonly beta: readonly number[];

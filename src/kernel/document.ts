@@ -199,8 +199,8 @@ export interface TrainDocument {
   readonly command: "train";
   readonly records: readonly {
     readonly step: number;
-    /** exp(logLoss), 0 where that underflows. */
-    readonly loss: number;
+    /** exp(logLoss), 0 where that underflows, null where it overflows. */
+    readonly loss: number | null;
     readonly logLoss: number;
     readonly beta: readonly number[];
   }[];

@@ -6,8 +6,9 @@ export const STOP_REASONS = {
   "time-budget": "the run used up its budget of time",
   "step-underflow":
     "the bounded step became smaller than the spacing of floating-point numbers; more steps would change nothing",
-  "loss-stalled": "the loss stopped falling: no step along the gradient lowers it in floating point",
-  "zero-gradient": "the gradient is exactly zero at the initialization (a saddle); gradient descent stays there",
+  "loss-stalled":
+    "the loss stopped falling: no step along the gradient that the step control allows lowers it in floating point",
+  "zero-gradient": "the gradient is exactly zero (a saddle or a minimum); gradient descent stays there",
   diverged: "the iterates left the range of floating-point numbers (the step is too large for this problem)",
   interrupted: "the run was interrupted",
 } as const;

@@ -15,11 +15,12 @@ const SAFE_HIGH = 1e280;
 export function norm(a: Float64Array): number {
   let plain = 0;
   for (let i = 0; i < a.length; i++) plain += a[i]! * a[i]!;
+  if (Number.isNaN(plain)) return plain;
   if (plain > SAFE_LOW && plain < SAFE_HIGH) return Math.sqrt(plain);
   let peak = 0;
   for (let i = 0; i < a.length; i++) {
     const x = Math.abs(a[i]!);
-    if (!(x <= peak)) peak = x; // NaN passes through
+    if (x > peak) peak = x;
   }
   if (peak === 0 || !Number.isFinite(peak)) return peak;
   let s = 0;

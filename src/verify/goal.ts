@@ -11,7 +11,8 @@ const FLOOR = 1e-2;
 export const readAngles = (angles: readonly Sample[], goal: number): OctaveReading => readOctaves(angles, goal * FLOOR);
 
 export function settles(reading: OctaveReading, goal: number): boolean {
-  return reading.octaves >= OCTAVES.value && reading.remainder !== null && reading.remainder < goal;
+  const { octaves, remainder, last } = reading;
+  return octaves >= OCTAVES.value && last <= goal && remainder !== null && remainder < goal;
 }
 
 export function goalMet(angles: readonly Sample[], goal: number): boolean {

@@ -34,6 +34,8 @@ function valueAt(samples: readonly Sample[], at: number): number | null {
 export function readOctaves(samples: readonly Sample[], floor: number): OctaveReading {
   const end = samples[samples.length - 1];
   if (end === undefined) return { octaves: 0, remainder: null, exponent: null, last: Number.NaN };
+  if (!(samples[0]!.M > 0 && Number.isFinite(end.M)))
+    return { octaves: 0, remainder: null, exponent: null, last: end.value };
   const values = [end.value];
   for (let M = end.M / 2; M >= samples[0]!.M * 0.999; M /= 2) {
     const v = valueAt(samples, M);
@@ -68,8 +70,10 @@ function aitken(x: number, y: number, z: number): number {
   return Math.max(0, z + (d2 * ratio) / (1 - ratio));
 }
 
-/** log(1/loss) at which the value would reach `target`, if it goes on as over the last octave; null if it does not fall. */
+/** log(1/loss) at which the value would reach `target`, if it goes on as over the last octave; null if it does not fall that far. */
 export function neededLogInverseLoss(reading: OctaveReading, M: number, target: number): number | null {
   if (reading.exponent === null || !(target > 0)) return null;
+  if (reading.remainder !== null && reading.remainder >= target) return null; // a plateau above the target
+
   return M * exp(log(reading.last / target) / reading.exponent);
 }

@@ -21,6 +21,7 @@ const RUN_KEYS = [
   "reached",
   "certificates",
   "restsOn",
+  "cited",
   "data",
   "settings",
   "notes",

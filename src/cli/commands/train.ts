@@ -86,7 +86,7 @@ export const trainCommand: Command = {
     const document: TrainDocument = {
       schemaVersion: 1,
       command: "train",
-      records: result.records.map((r) => ({ ...r, beta: [...r.beta] })),
+      records: result.records.map((r) => ({ ...r, loss: Number.isFinite(r.loss) ? r.loss : null, beta: [...r.beta] })),
       steps: result.steps,
       stop: result.stop,
       settings: { ...network, step: eta, dim: data.dataset.shape[0]! },

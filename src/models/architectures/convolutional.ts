@@ -61,7 +61,6 @@ export const convolutional: Architecture = defineArchitecture({
     const { dim: D, depth: L } = dimensions;
     const m = D * L;
     const layers = Array.from({ length: L }, () => ({ rows: 1, columns: D }));
-    const names = parameterNames(layers);
     const factor = scaleToNumber(inverseRootPower(BigInt(D), 1));
     // prefix[l] = w_1 (*) ... (*) w_{l+1}, scaled; back[.] carries the correlation of g with the later layers.
     const prefix = Array.from({ length: L }, () => new Float64Array(D));
@@ -89,7 +88,7 @@ export const convolutional: Architecture = defineArchitecture({
           const before = beta;
           beta = before.map((_, d) => before.map((p, k) => product(p, w[(d - k + D) % D]!)).reduce(sum));
         }
-        return { map: { names, coordinates: beta, scale: inverseRootPower(BigInt(D), L - 1) } };
+        return { map: { names: parameterNames(layers), coordinates: beta, scale: inverseRootPower(BigInt(D), L - 1) } };
       },
       apply(w, out) {
         fillPrefix(w);

@@ -17,7 +17,6 @@ export const diagonal: Architecture = defineArchitecture({
     const { dim: D, depth: L } = dimensions;
     const m = D * L;
     const layers = Array.from({ length: L }, () => ({ rows: 1, columns: D }));
-    const names = parameterNames(layers);
     return {
       architecture: "diagonal",
       dimensions,
@@ -27,7 +26,7 @@ export const diagonal: Architecture = defineArchitecture({
       degree: L,
       exact: () => ({
         map: {
-          names,
+          names: parameterNames(layers),
           coordinates: Array.from({ length: D }, (_, d) =>
             layers.map((_layer, l) => variable(rationals, m, l * D + d)).reduce(product),
           ),

@@ -60,7 +60,6 @@ function build(dimensions: Dimensions): Parameterization {
     return at + l.rows * l.columns;
   }, 0);
   const parameters = parameterCount(layers);
-  const names = parameterNames(layers);
   // suffix[l] = W_L ... W_{l+1} as a row of length rows(l); prefix = W_l ... W_1 applied to the pulled-back g.
   const suffix = layers.map((l) => new Float64Array(l.rows));
   const forward = [dimensions.dim, ...layers.map((l) => l.rows)].map((n) => new Float64Array(n));
@@ -87,7 +86,7 @@ function build(dimensions: Dimensions): Parameterization {
           row.map((p, r) => product(p, entry(l, r, c))).reduce(sum),
         );
       }
-      return { map: { names, coordinates: row, scale: UNIT_SCALE } };
+      return { map: { names: parameterNames(layers), coordinates: row, scale: UNIT_SCALE } };
     },
     apply: fillSuffix,
     pullback(w, g, out) {

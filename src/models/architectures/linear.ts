@@ -16,7 +16,6 @@ export const linear: Architecture = defineArchitecture({
   build(dimensions) {
     const D = dimensions.dim;
     const layers = [{ rows: 1, columns: D }];
-    const names = parameterNames(layers);
     return {
       architecture: "linear",
       dimensions,
@@ -25,7 +24,11 @@ export const linear: Architecture = defineArchitecture({
       parameters: D,
       degree: 1,
       exact: () => ({
-        map: { names, coordinates: names.map((_, d) => variable(rationals, D, d)), scale: UNIT_SCALE },
+        map: {
+          names: parameterNames(layers),
+          coordinates: Array.from({ length: D }, (_, d) => variable(rationals, D, d)),
+          scale: UNIT_SCALE,
+        },
       }),
       apply: (w, out) => out.set(w),
       pullback: (_w, g, out) => out.set(g),

@@ -325,7 +325,7 @@ describe("the discretization", () => {
       const path = pathOf(network("linear", 2, 1), data, {
         stepFactor,
         init: Float64Array.of(1000, 0),
-        observe: until(1050),
+        observe: until(1400),
       });
       let most = 0;
       for (let i = 1; i < path.length; i++)
@@ -382,6 +382,36 @@ describe("the optimizer's bound", () => {
         expect(moved).toBeLessThanOrEqual(eta * gradient * (1 + 1e-9));
         w = Float64Array.from(t.parameters);
       }
+    }
+  });
+});
+
+describe("the loss", () => {
+  it("never rises, also where a step would overshoot a narrow minimum", () => {
+    for (let seed = 0; seed < 200; seed++) {
+      const stream = randomStream(BigInt(seed), "narrow");
+      const data = rowsOf(Array.from({ length: 3 }, () => [100 * (2 * stream.uniform() - 1)]));
+      // The loss of the point that stands is the last one looked at when the optimizer is asked.
+      const seen: number[] = [];
+      let last = Number.NaN;
+      const t = run(network("linear", 1, 1), data, {
+        init: Float64Array.of(60 * (2 * stream.uniform() - 1)),
+        loss: {
+          ...exponential,
+          evaluate(margins, weights) {
+            last = exponential.evaluate(margins, weights);
+            return last;
+          },
+        },
+        optimizer: watched(normalizedGradientDescent, () => seen.push(last)),
+        maxSteps: 2000,
+      });
+      expect(Object.keys(STOP_REASONS)).toContain(t.stop);
+      expect(
+        seen.findIndex((logLoss, i) => i > 0 && logLoss > seen[i - 1]! + 1e-15 * Math.abs(logLoss)),
+        `seed ${seed}`,
+      ).toBe(-1);
+      expect(-t.logInverseLoss, `seed ${seed}`).toBeLessThanOrEqual(seen[0]!);
     }
   });
 });

@@ -56,6 +56,7 @@ describe.each(ARCHITECTURES.map((a) => [a.name, a] as const))("%s", (_name, a) =
     if (a.maximalDepth !== null) expect(() => a.build({ dim: 2, depth: a.maximalDepth! + 1 })).toThrow(UseError);
     if (a.usesWidths) {
       expect(() => a.build({ dim: 2, depth: 2, widths: [0] })).toThrow(UseError);
+      expect(() => a.build({ dim: 100_000, depth: 3 })).toThrow(UseError); // more parameters than fit anywhere
       expect(() => a.build({ dim: 2, depth: 4, widths: [2, 2] })).toThrow(UseError);
     } else expect(() => a.build({ dim: 2, depth: 1, widths: [2] })).toThrow(UseError);
   });

@@ -67,7 +67,7 @@ describe("a curve that falls to a plateau", () => {
       const reading = readAngles(samples.slice(0, k), 0.04);
       expect(settles(reading, 0.04)).toBe(false);
     }
-    expect(settles(readAngles(samples, 0.06), 0.06)).toBe(true);
+    expect(settles(readAngles(samples, 0.09), 0.09)).toBe(true);
   });
 
   it("stays near the plateau with samples that are late", () => {
