@@ -4,6 +4,7 @@
  * Entries: gradient flow (loss-normalized descent is evidence for it, time being free) and gradient descent with
  * bounded steps (as the paper states it). Generic initialization, which the paper assumes, is not used by this proof.
  */
+import { agreesWithFlow } from "../../src/verify/claims/agrees-with-flow.js";
 import { limitIsL2MaxMargin } from "../../src/verify/claims/limit-direction.js";
 import {
   directionConverges,
@@ -29,10 +30,15 @@ export const fullyConnectedL2: Theorem = defineTheorem({
   scope: { architectures: ["fully-connected", "linear"] },
   regularizer: "l2",
   entries: {
-    "gradient-flow": [separable, exponentialTail, ...alongTheRun, followsFlow],
-    "gradient-descent": [separable, exponentialTail, boundedSteps, ...alongTheRun],
+    "gradient-flow": {
+      hypotheses: [separable, exponentialTail, ...alongTheRun, followsFlow],
+      claims: [limitIsL2MaxMargin],
+    },
+    "gradient-descent": {
+      hypotheses: [separable, exponentialTail, boundedSteps, ...alongTheRun],
+      claims: [limitIsL2MaxMargin, agreesWithFlow],
+    },
   },
-  claims: [limitIsL2MaxMargin],
   notClaimed: [
     "that the loss tends to 0 or that directions converge: these are hypotheses, watched along the run",
     "a rate of convergence",

@@ -4,15 +4,17 @@
  */
 import { fullyConnectedL2 } from "../../proofs/theorems/fully-connected-l2.js";
 import { limitIs } from "../../src/verify/claims/claimed-limit.js";
-import type { Claim, Theorem } from "../../src/verify/theorem.js";
+import type { Claim, Dynamics, Entry, Theorem } from "../../src/verify/theorem.js";
 
-const mutant = (id: string, claim: Claim): Theorem =>
-  Object.freeze({
+function mutant(id: string, claim: Claim): Theorem {
+  const entry = (dynamics: Dynamics): Entry => ({ ...fullyConnectedL2.entries[dynamics], claims: [claim] });
+  return Object.freeze({
     ...fullyConnectedL2,
     id: `${fullyConnectedL2.id}~${id}`,
     statement: claim.statement,
-    claims: [claim] as const,
+    entries: { "gradient-flow": entry("gradient-flow"), "gradient-descent": entry("gradient-descent") },
   });
+}
 
 export const THEOREM_MUTANTS: readonly Theorem[] = Object.freeze([
   mutant(

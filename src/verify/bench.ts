@@ -19,10 +19,12 @@ import type { LossFunction } from "../models/loss.js";
 import { LOSSES } from "../models/losses/index.js";
 import type { Optimizer } from "../models/optimizer.js";
 import { OPTIMIZERS } from "../models/optimizers/index.js";
+import { normalizedGradientDescent } from "../models/optimizers/normalized-gradient-descent.js";
 import { type SignedData, signedData, unitExponent } from "../models/signed-data.js";
 import { angle } from "../numeric/vec.js";
 import { type L2Margin, l2MaxMargin } from "../oracle/l2-margin.js";
 import { decideSeparability } from "../oracle/separability.js";
+import { type Comparison, compareRuns } from "./compare-runs.js";
 import { goalMet } from "./goal.js";
 import type { Sample } from "./octaves.js";
 import { gradientOf, predictorOf, readSettling } from "./settling.js";
@@ -32,6 +34,13 @@ export interface Clock {
   cancelled(): "time-budget" | "interrupted" | null;
   /** Called at every snapshot. */
   progress?(logInverseLoss: number, angle: number | null): void;
+}
+
+interface TrainSettings {
+  readonly optimizer: Optimizer;
+  readonly eta: number;
+  readonly stepFactor: number;
+  readonly observe: (s: Snapshot) => boolean;
 }
 
 export interface Run {
@@ -53,7 +62,9 @@ export interface Bench {
   /** Trains. Without an optimum (data not separable) no angles are taken and the run ends by its budget. */
   run(): Run;
   /** The same run with all steps halved, up to a small log(1/loss), and its largest angle to the first (radians). */
-  discretization(): { readonly angle: number; readonly upTo: number };
+  discretization(): Comparison;
+  /** Against loss-normalized descent from the same start, at equal log(1/loss), as far as this run went. */
+  againstFlow(): Comparison;
   /** The certified enclosure of the angle between the reached predictor and the optimum. */
   directionBound(): DirectionBoundCertificate;
   /** The reached predictor, exactly. */
@@ -114,23 +125,24 @@ export function createBench(c: Case, clock: Clock, ending: "goal" | "settled" = 
     const o = optimum();
     return o.separable ? directionOf(o.beta) : null;
   });
-  const train = (options: { stepFactor: number; observe: (s: Snapshot) => boolean }): Trajectory =>
+  const bound = c.eta ?? Number.POSITIVE_INFINITY;
+  const train = (settings: TrainSettings): Trajectory =>
     descend({
       P,
       data,
       loss,
-      optimizer,
-      eta: c.eta ?? Number.POSITIVE_INFINITY,
       init,
       maxSteps: c.budget.steps,
       cancelled: () => clock.cancelled(),
-      ...options,
+      ...settings,
     });
   const run = once((): Run => {
     const direction = target();
     const angles: Sample[] = [];
     const seen: Snapshot[] = [];
     const trajectory = train({
+      optimizer,
+      eta: bound,
       stepFactor: 1,
       observe: (s) => {
         seen.push(s);
@@ -154,25 +166,16 @@ export function createBench(c: Case, clock: Clock, ending: "goal" | "settled" = 
       angles.push({ M: end.logInverseLoss, value: angle(end.beta, direction) });
     return { trajectory, angles };
   });
-  const discretization = once(() => {
-    const first = run().trajectory.snapshots.filter((s) => s.logInverseLoss <= COMPANION_LIMIT);
-    const last = first[first.length - 1]?.logInverseLoss ?? 0;
-    if (first.length === 0) return { angle: Number.NaN, upTo: 0 };
-    let index = 0;
-    let worst = 0;
-    train({
-      stepFactor: 0.5,
-      observe: (s) => {
-        // Both runs take their snapshots at the first step past the same thresholds.
-        while (index < first.length && first[index]!.logInverseLoss < s.logInverseLoss * 0.9) index++;
-        const twin = first[index];
-        if (twin !== undefined && twin.logInverseLoss <= s.logInverseLoss * 1.1)
-          worst = Math.max(worst, angle(twin.beta, s.beta));
-        return s.logInverseLoss >= last;
-      },
-    });
-    return { angle: worst, upTo: last };
-  });
+  const against = (limit: number, other: Omit<TrainSettings, "observe">): Comparison =>
+    compareRuns(snapshotsOf(run().trajectory), limit, (observe) => train({ ...other, observe }));
+  const discretization = once(() => against(COMPANION_LIMIT, { optimizer, eta: bound, stepFactor: 0.5 }));
+  const againstFlow = once(() =>
+    against(Number.POSITIVE_INFINITY, {
+      optimizer: normalizedGradientDescent,
+      eta: Number.POSITIVE_INFINITY,
+      stepFactor: 1,
+    }),
+  );
   const reached = once(() => {
     const { n, d } = vectorOfNumbers(run().trajectory.last.beta);
     return unit > 0 ? { n, d: d << BigInt(unit) } : { n: n.map((x) => x << BigInt(-unit)), d };
@@ -190,5 +193,18 @@ export function createBench(c: Case, clock: Clock, ending: "goal" | "settled" = 
       angle: { lower: showQ(ofNumber(bounds.lower)), upper: showQ(ofNumber(bounds.upper)) },
     };
   });
-  return { case: c, dataset, P, loss, optimizer, separability, optimum, run, discretization, directionBound, reached };
+  return {
+    case: c,
+    dataset,
+    P,
+    loss,
+    optimizer,
+    separability,
+    optimum,
+    run,
+    discretization,
+    againstFlow,
+    directionBound,
+    reached,
+  };
 }

@@ -29,6 +29,12 @@ export interface Claim {
   check(bench: Bench): Promise<ClaimResult>;
 }
 
+/** What a theorem supposes and claims for one dynamics, in the order in which it is shown. */
+export interface Entry {
+  readonly hypotheses: readonly Hypothesis[];
+  readonly claims: readonly [Claim, ...Claim[]];
+}
+
 export interface Theorem {
   readonly id: string;
   readonly title: string;
@@ -37,9 +43,7 @@ export interface Theorem {
   readonly scope: { readonly architectures: readonly string[] };
   /** The regularizer whose optimum is the predicted limit. */
   readonly regularizer: "l2";
-  /** The hypotheses of each entry, in the order in which they are shown. */
-  readonly entries: Readonly<Record<Dynamics, readonly Hypothesis[]>>;
-  readonly claims: readonly [Claim, ...Claim[]];
+  readonly entries: Readonly<Record<Dynamics, Entry>>;
   readonly notClaimed: readonly string[];
   readonly proof: readonly ProofNode[];
 }

@@ -80,19 +80,19 @@ export async function verifyCase(
 ): Promise<CaseVerdict> {
   const bench = createBench(c, clock);
   const dynamics = dynamicsOf(bench.optimizer.facts);
-  const entry = theorem.entries[dynamics];
+  const { hypotheses: supposed, claims } = theorem.entries[dynamics];
   const hypotheses: HypothesisDecision[] = [];
-  for (const h of entry) if (h.kind === "structural") hypotheses.push(await h.decide(bench));
+  for (const h of supposed) if (h.kind === "structural") hypotheses.push(await h.decide(bench));
   const findings: Finding[] = [];
   const certificates: Certificate[] = [];
   const inScope = hypotheses.every((h) => h.decided === true);
   if (inScope) {
-    for (const claim of theorem.claims) {
+    for (const claim of claims) {
       const result = await claim.check(bench);
       findings.push(result.finding);
       certificates.push(...result.certificates);
     }
-    for (const h of entry) if (h.kind === "asymptotic") hypotheses.push(await h.decide(bench));
+    for (const h of supposed) if (h.kind === "asymptotic") hypotheses.push(await h.decide(bench));
   }
   for (const h of hypotheses)
     if (h.certificate !== null && !certificates.includes(h.certificate)) certificates.push(h.certificate);

@@ -108,7 +108,7 @@ async function verifyTheorem(theorem: Theorem, o: Orders, terminal: Terminal): P
     worst: campaign.worst === null ? null : rowOf(campaign.worst),
     restsOn: proof.restsOn,
     cited: proof.cited,
-    hypotheses: theorem.entries[o.dynamics].map((h) => ({
+    hypotheses: theorem.entries[o.dynamics].hypotheses.map((h) => ({
       id: h.id,
       statement: h.statement,
       evidence: campaign.worst?.result.hypotheses.find((d) => d.id === h.id)?.evidence ?? "assumed",
