@@ -11,7 +11,7 @@ import type { Parameterization } from "../models/architecture.js";
 import type { LossFunction } from "../models/loss.js";
 import type { Optimizer } from "../models/optimizer.js";
 import type { SignedData } from "../models/signed-data.js";
-import { norm } from "../numeric/vec.js";
+import { axpy, dot, norm } from "../numeric/vec.js";
 import { createStepControl } from "./step-control.js";
 import { createTrainer } from "./trainer.js";
 
@@ -92,14 +92,11 @@ function checkArguments({ P, init, eta, maxSteps, stepFactor = 1 }: DescentOptio
   if (!(stepFactor > 0 && stepFactor <= 1)) fail("a step factor in (0, 1]", stepFactor);
 }
 
-/** v <- v minus its part along x. */
-function removeAlong(x: Float64Array, v: Float64Array): void {
-  const size = norm(x);
+/** v <- v minus its part along x, whose norm is `size`. */
+function removeAlong(x: Float64Array, size: number, v: Float64Array): void {
   if (size === 0) return;
-  const inverse = 1 / size;
-  let along = 0;
-  for (let i = 0; i < v.length; i++) along += v[i]! * (x[i]! * inverse);
-  for (let i = 0; i < v.length; i++) v[i] = v[i]! - along * (x[i]! * inverse);
+  const along = dot(x, v) / size / size;
+  if (Number.isFinite(along)) axpy(-along, x, v);
 }
 
 export function descend(o: DescentOptions): Trajectory {
@@ -176,8 +173,9 @@ export function descend(o: DescentOptions): Trajectory {
     // w and u hold the differences now: learn from them whole, and from their parts across the new point.
     const distance = norm(w);
     control.learn(distance, norm(u), 0);
-    removeAlong(next, w);
-    removeAlong(next, u);
+    const size = norm(next);
+    removeAlong(next, size, w);
+    removeAlong(next, size, u);
     control.learn(norm(w), norm(u), distance);
     logLoss = Math.min(trial, logLoss);
     weights.set(trainer.weights);

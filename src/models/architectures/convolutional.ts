@@ -10,44 +10,15 @@ import { inverseRootPower, scaleToNumber } from "../../exact/polymap.js";
 import { type Polynomial, product, sum, variable } from "../../exact/polynomial.js";
 import type { Q } from "../../exact/rational.js";
 import { rationals } from "../../exact/ring.js";
+import { dotAt } from "../../numeric/vec.js";
 import { type Architecture, defineArchitecture, parameterNames } from "../architecture.js";
 
-/** out[d] = factor * sum_k u[k] v[(d - k) mod D]: circular convolution. */
-function convolve(
-  u: Float64Array,
-  uAt: number,
-  v: Float64Array,
-  vAt: number,
-  D: number,
-  factor: number,
-  out: Float64Array,
-  outAt: number,
-) {
-  for (let d = 0; d < D; d++) {
-    let s = 0;
-    for (let k = 0; k <= d; k++) s += u[uAt + k]! * v[vAt + d - k]!;
-    for (let k = d + 1; k < D; k++) s += u[uAt + k]! * v[vAt + d - k + D]!;
-    out[outAt + d] = factor * s;
-  }
-}
-
-/** out[d] = factor * sum_k u[k] v[(d + k) mod D]: the adjoint of convolution by u. */
-function correlate(
-  u: Float64Array,
-  uAt: number,
-  v: Float64Array,
-  vAt: number,
-  D: number,
-  factor: number,
-  out: Float64Array,
-  outAt: number,
-) {
-  for (let d = 0; d < D; d++) {
-    let s = 0;
-    const wrap = D - d;
-    for (let k = 0; k < wrap; k++) s += u[uAt + k]! * v[vAt + d + k]!;
-    for (let k = wrap; k < D; k++) s += u[uAt + k]! * v[vAt + k - wrap]!;
-    out[outAt + d] = factor * s;
+/** Twice v in a row, forwards or backwards: then every shift of it is one run of memory. */
+function unroll(v: Float64Array, D: number, backwards: boolean, out: Float64Array): void {
+  for (let k = 0; k < D; k++) {
+    const at = backwards && k > 0 ? D - k : k;
+    out[at] = v[k]!;
+    out[at + D] = v[k]!;
   }
 }
 
@@ -62,14 +33,19 @@ export const convolutional: Architecture = defineArchitecture({
     const m = D * L;
     const layers = Array.from({ length: L }, () => ({ rows: 1, columns: D }));
     const factor = scaleToNumber(inverseRootPower(BigInt(D), 1));
-    // prefix[l] = w_1 (*) ... (*) w_{l+1}, scaled; back[.] carries the correlation of g with the later layers.
+    // prefix[l] = w_1 (*) ... (*) w_{l+1}, scaled; back carries the correlation of g with the later layers.
     const prefix = Array.from({ length: L }, () => new Float64Array(D));
-    let back = new Float64Array(D);
-    let spare = new Float64Array(D);
+    const back = new Float64Array(D);
+    const twice = new Float64Array(2 * D);
 
-    function fillPrefix(w: Float64Array): void {
+    /** prefix[l] for l < upTo: circular convolutions, prefix_l[d] = factor sum_k w_l[k] prefix_{l-1}[(d - k) mod D]. */
+    function fillPrefix(w: Float64Array, upTo: number): void {
       for (let d = 0; d < D; d++) prefix[0]![d] = w[d]!;
-      for (let l = 1; l < L; l++) convolve(prefix[l - 1]!, 0, w, l * D, D, factor, prefix[l]!, 0);
+      for (let l = 1; l < upTo; l++) {
+        unroll(prefix[l - 1]!, D, true, twice);
+        const out = prefix[l]!;
+        for (let d = 0; d < D; d++) out[d] = factor * dotAt(w, l * D, twice, D - d, D);
+      }
     }
 
     return {
@@ -91,16 +67,20 @@ export const convolutional: Architecture = defineArchitecture({
         return { map: { names: parameterNames(layers), coordinates: beta, scale: inverseRootPower(BigInt(D), L - 1) } };
       },
       apply(w, out) {
-        fillPrefix(w);
+        fillPrefix(w, L);
         out.set(prefix[L - 1]!);
       },
       pullback(w, g, out) {
-        fillPrefix(w);
+        fillPrefix(w, L - 1);
         back.set(g);
+        // Correlations, the adjoints: [u, v][d] = factor sum_k u[k] v[(d + k) mod D].
         for (let l = L - 1; l > 0; l--) {
-          correlate(prefix[l - 1]!, 0, back, 0, D, factor, out, l * D);
-          correlate(w, l * D, back, 0, D, factor, spare, 0);
-          [back, spare] = [spare, back];
+          unroll(back, D, false, twice);
+          const before = prefix[l - 1]!;
+          for (let d = 0; d < D; d++) {
+            out[l * D + d] = factor * dotAt(before, 0, twice, d, D);
+            back[d] = factor * dotAt(w, l * D, twice, d, D);
+          }
         }
         out.set(back, 0);
       },

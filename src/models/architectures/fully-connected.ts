@@ -10,6 +10,7 @@ import { constant, type Polynomial, product, sum, variable } from "../../exact/p
 import type { Q } from "../../exact/rational.js";
 import { rationals } from "../../exact/ring.js";
 import { UseError } from "../../kernel/use-error.js";
+import { dotAt } from "../../numeric/vec.js";
 import {
   type Architecture,
   type Dimensions,
@@ -64,11 +65,11 @@ function build(dimensions: Dimensions): Parameterization {
   const suffix = layers.map((l) => new Float64Array(l.rows));
   const forward = [dimensions.dim, ...layers.map((l) => l.rows)].map((n) => new Float64Array(n));
 
-  function fillSuffix(w: Float64Array, out: Float64Array): void {
+  /** suffix[l] for all l, from the output down to the first layer. */
+  function fillSuffix(w: Float64Array): void {
     suffix[L - 1]!.fill(1);
-    for (let l = L - 1; l >= 0; l--) rowTimes(w, offsets[l]!, layers[l]!, suffix[l]!, l === 0 ? out : suffix[l - 1]!);
+    for (let l = L - 1; l > 0; l--) rowTimes(w, offsets[l]!, layers[l]!, suffix[l]!, suffix[l - 1]!);
   }
-  const scratch = new Float64Array(dimensions.dim);
 
   return {
     architecture: "fully-connected",
@@ -88,24 +89,23 @@ function build(dimensions: Dimensions): Parameterization {
       }
       return { map: { names: parameterNames(layers), coordinates: row, scale: UNIT_SCALE } };
     },
-    apply: fillSuffix,
+    apply(w, out) {
+      fillSuffix(w);
+      rowTimes(w, 0, layers[0]!, suffix[0]!, out);
+    },
     pullback(w, g, out) {
-      fillSuffix(w, scratch);
+      fillSuffix(w);
       forward[0]!.set(g);
       for (let l = 0; l < L; l++) {
         const { rows, columns } = layers[l]!;
         const h = forward[l]!;
         const next = forward[l + 1]!;
         const back = suffix[l]!;
-        // d<beta, g>/dW_l = suffix_l h_{l-1}^T, and h_l = W_l h_{l-1}.
-        for (let r = 0, at = offsets[l]!; r < rows; r++) {
+        // d<beta, g>/dW_l = suffix_l h_{l-1}^T, and h_l = W_l h_{l-1}; the last h is not needed.
+        for (let r = 0, at = offsets[l]!; r < rows; r++, at += columns) {
           const b = back[r]!;
-          let s = 0;
-          for (let i = 0; i < columns; i++, at++) {
-            s += w[at]! * h[i]!;
-            out[at] = b * h[i]!;
-          }
-          next[r] = s;
+          for (let i = 0; i < columns; i++) out[at + i] = b * h[i]!;
+          if (l + 1 < L) next[r] = dotAt(w, at, h, 0, columns);
         }
       }
     },
