@@ -26,7 +26,7 @@ export const CERTIFICATE_KINDS = Object.freeze(Object.keys(JUDGES)) as readonly 
 
 export function judge(certificate: unknown): Judgment {
   if (!isRecord(certificate)) return { accepted: false, kind: "unknown", reason: "a certificate must be an object" };
-  const kind = certificate["kind"];
+  const kind = certificate.kind;
   if (typeof kind !== "string") return { accepted: false, kind: "unknown", reason: "a certificate must name its kind" };
   if (!Object.hasOwn(JUDGES, kind))
     return { accepted: false, kind: kind.slice(0, 40), reason: "no judge knows this kind of certificate" };

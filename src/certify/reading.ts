@@ -63,7 +63,7 @@ export function readData(value: unknown): JudgedData | Refusal {
     return refuse("data must have scale, X and y only");
   const integer = (x: unknown): bigint | null =>
     typeof x === "string" && x.length <= NUMBER_LENGTH && INTEGER.test(x) ? BigInt(x) : null;
-  const scale = integer(value["scale"]);
+  const scale = integer(value.scale);
   if (scale === null || scale <= 0n) return refuse("data.scale must be a positive integer");
   const { X, y } = value;
   if (!Array.isArray(X) || X.length === 0 || !Array.isArray(y) || y.length !== X.length)

@@ -105,7 +105,7 @@ export function angleBounds(a: AngleData): { readonly lower: number; readonly up
 
 const BISECTIONS = 44;
 const TINY = 1e-60;
-const START = 3.142; // between pi and 22/7: the upward search starts true and the downward one false
+const START = 3.1428; // between pi and 22/7: the upward search starts true and the downward one false
 
 /** The smallest double found with yes(x), for an upward closed question that is true at START. */
 function smallest(yes: (x: number) => boolean): number {

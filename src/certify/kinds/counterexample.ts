@@ -35,17 +35,17 @@ const KEYS = ["kind", "data", "claim", "reached", "distance", "errorBar", "limit
 
 export function judgeCounterexample(c: Readonly<Record<string, unknown>>): string | Refusal {
   if (!hasExactKeys(c, KEYS)) return refuse(`expected ${KEYS.join(", ")} only`);
-  const data = readData(c["data"]);
+  const data = readData(c.data);
   if (data instanceof Refusal) return data;
   const { claim, limit, proof } = c;
   if (!isRecord(limit) || !hasExactKeys(limit, OPTIMUM_KEYS)) return refuse("limit must have its four entries only");
   const optimum = judgeOptimum(limit, data);
   if (optimum instanceof Refusal) return optimum;
-  const reached = readVector(c["reached"], data.D);
+  const reached = readVector(c.reached, data.D);
   if (reached === null || reached.n.every((x) => x === 0n))
     return refuse(`reached must be ${data.D} rationals, not all 0`);
-  const distance = readRational(c["distance"]);
-  const errorBar = readRational(c["errorBar"]);
+  const distance = readRational(c.distance);
+  const errorBar = readRational(c.errorBar);
   if (distance === null || errorBar === null || sign(distance) <= 0 || sign(errorBar) < 0)
     return refuse("distance must be a positive and errorBar a nonnegative rational");
   if (compare(distance, mul(FACTOR, errorBar)) < 0) return refuse("distance must be at least ten error bars");
@@ -53,9 +53,9 @@ export function judgeCounterexample(c: Readonly<Record<string, unknown>>): strin
     return refuse("the reached predictor is farther from the stated limit than the error bar");
   if (!isRecord(claim) || !isRecord(proof)) return refuse("claim and proof must be objects");
   const reason =
-    claim["kind"] === "mean"
+    claim.kind === "mean"
       ? judgeMean(claim, proof, data, reached, distance)
-      : claim["kind"] === "max-margin"
+      : claim.kind === "max-margin"
         ? judgeWitness(claim, proof, data, reached, distance)
         : refuse("claim.kind must be max-margin or mean");
   if (reason instanceof Refusal) return reason;
@@ -65,7 +65,7 @@ export function judgeCounterexample(c: Readonly<Record<string, unknown>>): strin
 type Part = Readonly<Record<string, unknown>>;
 
 function judgeMean(claim: Part, proof: Part, data: JudgedData, reached: QVector, distance: Q): string | Refusal {
-  if (!hasExactKeys(claim, ["kind"]) || !hasExactKeys(proof, ["by"]) || proof["by"] !== "angle")
+  if (!hasExactKeys(claim, ["kind"]) || !hasExactKeys(proof, ["by"]) || proof.by !== "angle")
     return refuse("a claim about the mean is refuted by the angle, with no more entries");
   const mean = combineRows({ n: data.rows.map(() => 1n), d: BigInt(data.N) }, data.rows, data.scale);
   if (mean.n.every((x) => x === 0n)) return refuse("the mean of the y_n x_n is zero and has no direction");
@@ -75,14 +75,14 @@ function judgeMean(claim: Part, proof: Part, data: JudgedData, reached: QVector,
 }
 
 function judgeWitness(claim: Part, proof: Part, data: JudgedData, reached: QVector, distance: Q): string | Refusal {
-  const R = claim["regularizer"];
+  const R = claim.regularizer;
   if (!hasExactKeys(claim, ["kind", "regularizer"]) || (R !== "l1" && R !== "linf"))
     return refuse("claim must name the regularizer l1 or linf");
-  if (!hasExactKeys(proof, ["by", "v", "q"]) || proof["by"] !== "witness")
+  if (!hasExactKeys(proof, ["by", "v", "q"]) || proof.by !== "witness")
     return refuse("proof must be a witness v and q");
-  const v = readVector(proof["v"], data.D);
+  const v = readVector(proof.v, data.D);
   if (v === null || v.n.every((x) => x === 0n)) return refuse(`the witness v must be ${data.D} rationals, not all 0`);
-  const weights = readVector(proof["q"], data.N);
+  const weights = readVector(proof.q, data.N);
   if (weights === null || weights.n.some((x) => x < 0n) || weights.n.reduce((a, b) => a + b, 0n) !== weights.d)
     return refuse(`q must be ${data.N} nonnegative rationals that sum to 1`);
   const mu = div(leastEntry(marginsOf(data.rows, data.scale, v)).value, polyhedralNorm(R, v));

@@ -12,21 +12,21 @@ export const OPTIMUM_KEYS = ["regularizer", "beta", "dual", "objectiveSquared"] 
 export function judgeDirectionBound(c: Readonly<Record<string, unknown>>): string | Refusal {
   if (!hasExactKeys(c, ["kind", "data", "optimum", "reached", "angle"]))
     return refuse("expected kind, data, optimum, reached, angle only");
-  const data = readData(c["data"]);
+  const data = readData(c.data);
   if (data instanceof Refusal) return data;
-  const optimum = c["optimum"];
+  const optimum = c.optimum;
   if (!isRecord(optimum) || !hasExactKeys(optimum, OPTIMUM_KEYS))
     return refuse("optimum must have its four entries only");
   const beta = judgeOptimum(optimum, data);
   if (beta instanceof Refusal) return beta;
-  const reached = readVector(c["reached"], data.D);
+  const reached = readVector(c.reached, data.D);
   if (reached === null || reached.n.every((x) => x === 0n))
     return refuse(`reached must be ${data.D} rationals, not all 0`);
-  const angle = c["angle"];
+  const angle = c.angle;
   if (!isRecord(angle) || !hasExactKeys(angle, ["lower", "upper"]))
     return refuse("angle must have lower and upper only");
-  const lower = readRational(angle["lower"]);
-  const upper = readRational(angle["upper"]);
+  const lower = readRational(angle.lower);
+  const upper = readRational(angle.upper);
   if (lower === null || upper === null) return refuse("angle bounds must be rationals");
   if (sign(lower) < 0 || compare(lower, upper) > 0 || compare(upper, ANGLE_LIMIT) > 0)
     return refuse("angle bounds must satisfy 0 <= lower <= upper <= 22/7");

@@ -9,10 +9,10 @@ import { hasExactKeys, type JudgedData, Refusal, readData, readRational, readVec
 
 /** The shared part: also the certificates that rest on an optimum check it from scratch. */
 export function judgeOptimum(o: Readonly<Record<string, unknown>>, data: JudgedData): QVector | Refusal {
-  if (o["regularizer"] !== "l2") return refuse('regularizer must be "l2"');
-  const beta = readVector(o["beta"], data.D);
-  const dual = readVector(o["dual"], data.N);
-  const objective: Q | null = readRational(o["objectiveSquared"]);
+  if (o.regularizer !== "l2") return refuse('regularizer must be "l2"');
+  const beta = readVector(o.beta, data.D);
+  const dual = readVector(o.dual, data.N);
+  const objective: Q | null = readRational(o.objectiveSquared);
   if (beta === null) return refuse(`beta must be ${data.D} rationals`);
   if (dual === null) return refuse(`dual must be ${data.N} rationals`);
   if (objective === null) return refuse("objectiveSquared must be a rational");
@@ -36,7 +36,7 @@ export function judgeOptimum(o: Readonly<Record<string, unknown>>, data: JudgedD
 export function judgeExactKkt(c: Readonly<Record<string, unknown>>): string | Refusal {
   if (!hasExactKeys(c, ["kind", "data", "regularizer", "beta", "dual", "objectiveSquared"]))
     return refuse("expected kind, data, regularizer, beta, dual, objectiveSquared only");
-  const data = readData(c["data"]);
+  const data = readData(c.data);
   if (data instanceof Refusal) return data;
   const beta = judgeOptimum(c, data);
   if (beta instanceof Refusal) return beta;

@@ -4,9 +4,9 @@ import { hasExactKeys, Refusal, readData, readVector, refuse } from "../reading.
 
 export function judgeFarkas(c: Readonly<Record<string, unknown>>): string | Refusal {
   if (!hasExactKeys(c, ["kind", "data", "lambda"])) return refuse("expected kind, data, lambda only");
-  const data = readData(c["data"]);
+  const data = readData(c.data);
   if (data instanceof Refusal) return data;
-  const lambda = readVector(c["lambda"], data.N);
+  const lambda = readVector(c.lambda, data.N);
   if (lambda === null) return refuse(`lambda must be ${data.N} rationals`);
   if (lambda.n.some((x) => x < 0n)) return refuse("lambda must be nonnegative");
   if (lambda.n.reduce((a, b) => a + b, 0n) !== lambda.d) return refuse("lambda must sum to 1");

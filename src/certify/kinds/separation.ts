@@ -5,11 +5,11 @@ import { hasExactKeys, Refusal, readData, readRational, readVector, refuse } fro
 
 export function judgeSeparation(c: Readonly<Record<string, unknown>>): string | Refusal {
   if (!hasExactKeys(c, ["kind", "data", "beta", "margin"])) return refuse("expected kind, data, beta, margin only");
-  const data = readData(c["data"]);
+  const data = readData(c.data);
   if (data instanceof Refusal) return data;
-  const beta = readVector(c["beta"], data.D);
+  const beta = readVector(c.beta, data.D);
   if (beta === null) return refuse(`beta must be ${data.D} rationals`);
-  const margin = readRational(c["margin"]);
+  const margin = readRational(c.margin);
   if (margin === null || sign(margin) <= 0) return refuse("margin must be a positive rational");
   const least = leastEntry(marginsOf(data.rows, data.scale, beta));
   if (compare(least.value, margin) < 0) return refuse(`the margin of point ${least.index} is below the stated one`);

@@ -225,12 +225,12 @@ describe("size", () => {
   });
 
   it("one long denominator beside many short numbers is refused before it fills the memory", () => {
-    const N = 100_000;
+    const N = 200_000;
     const data = { scale: "1", X: Array.from({ length: N }, () => ["1"]), y: Array.from({ length: N }, () => 1) };
     expectRefused({
       kind: "farkas",
       data,
-      lambda: [`1/${digits(19_990, "7")}`, ...new Array<string>(N - 1).fill("1")],
+      lambda: [`1/${digits(19_800, "7")}`, ...new Array<string>(N - 1).fill("3")],
     });
   });
 

@@ -208,6 +208,8 @@ export const FORGED_PARTS: readonly Readonly<Record<string, unknown>>[] = [
   { q: ["2", "-1"], reached: ["-1", "2"] }, // an affine combination; a predictor of margin 0
   { reached: ["0", "0"], proof: { by: "witness", v: ["0", "0"], q: ["2", "-1"] } },
   { proof: { by: "witness", v: ["1", "0"], q: ["1/2"] } },
+  { proof: { by: "witness", v: ["0", "0"], q: ["1"] } },
+  { data: { X: ["21", "12", "31"] } }, // texts, whose letters can be read one by one
   { data: { scale: "1", X: [[], [], []], y: [1, 1, 1] } },
   { optimum: null, limit: null, angle: null, claim: null, proof: null },
 ];
