@@ -4,6 +4,7 @@ import type { CaseSpace } from "./arbitraries/case.js";
 export const FULLY_CONNECTED_FLOW: CaseSpace = {
   architecture: "fully-connected",
   maxPoints: 10,
+  minDim: 2,
   maxDim: 8,
   depths: [1, 4],
   maxEntry: 20,

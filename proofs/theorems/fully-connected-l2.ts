@@ -13,7 +13,7 @@ import {
   lossToZero,
   positiveMargin,
 } from "../../src/verify/hypotheses/asymptotic.js";
-import { boundedSteps, exponentialTail, separable } from "../../src/verify/hypotheses/structural.js";
+import { boundedSteps, exponentialTail, gradientSteps, separable } from "../../src/verify/hypotheses/structural.js";
 import { defineTheorem, type Theorem } from "../../src/verify/theorem.js";
 import { convexKktSufficiency } from "../cited.js";
 import { firstLayer } from "../lemmas/first-layer.js";
@@ -31,11 +31,11 @@ export const fullyConnectedL2: Theorem = defineTheorem({
   regularizer: "l2",
   entries: {
     "gradient-flow": {
-      hypotheses: [separable, exponentialTail, ...alongTheRun, followsFlow],
+      hypotheses: [separable, exponentialTail, gradientSteps, ...alongTheRun, followsFlow],
       claims: [limitIsL2MaxMargin],
     },
     "gradient-descent": {
-      hypotheses: [separable, exponentialTail, boundedSteps, ...alongTheRun],
+      hypotheses: [separable, exponentialTail, gradientSteps, boundedSteps, ...alongTheRun],
       claims: [limitIsL2MaxMargin, agreesWithFlow],
     },
   },
@@ -43,7 +43,7 @@ export const fullyConnectedL2: Theorem = defineTheorem({
     "that the loss tends to 0 or that directions converge: these are hypotheses, watched along the run",
     "a rate of convergence",
     "anything about the individual layers",
-    "data that are not separable, a bias term, or a loss without exponential tail",
+    "data that are not separable, a loss without exponential tail, or a bias that is not part of the norm (a constant feature is)",
   ],
   proof: [limitIsStationary, firstLayer, convexKktSufficiency],
 });

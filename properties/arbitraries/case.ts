@@ -11,6 +11,8 @@ import { ANGLE } from "../../src/kernel/tolerance.js";
 export interface CaseSpace {
   readonly architecture: string;
   readonly maxPoints: number;
+  /** Least dimension: in D = 1 a direction is a sign, and says little. */
+  readonly minDim: number;
   readonly maxDim: number;
   readonly depths: readonly [number, number];
   /** Largest absolute integer entry. */
@@ -62,7 +64,7 @@ export function caseArbitrary(space: CaseSpace): fc.Arbitrary<Case> {
   return fc
     .tuple(
       fc.integer({ min: 1, max: space.maxPoints }),
-      fc.integer({ min: 1, max: space.maxDim }),
+      fc.integer({ min: space.minDim, max: space.maxDim }),
       fc.integer({ min: space.depths[0], max: space.depths[1] }),
       fc.integer({ min: 1, max: space.maxDim }),
       fc.integer({ min: 0, max: INIT_SCALES.length - 1 }),

@@ -7,9 +7,9 @@ import { junitOf } from "../report/junit.js";
 import { summaryOf } from "../report/summary.js";
 import { runTable, verifyTable } from "../report/terminal.js";
 import type { Arguments, Flag } from "./arguments.js";
+import { CASE_FILE } from "./check-outputs.js";
 import { deliverJson } from "./deliver-json.js";
-import { checkDirectory, writeText } from "./files.js";
-import { CASE_FILE } from "./replay-line.js";
+import { writeText } from "./files.js";
 import { documentText } from "./schema.js";
 import type { Terminal } from "./terminal.js";
 
@@ -17,12 +17,6 @@ export const OUTPUT_FLAGS: Readonly<Record<string, Flag>> = {
   json: { value: "FILE|-", help: "write the JSON document to a file, or to stdout (and nothing else there)" },
   report: { value: "DIR", help: "write report.html, report.json, junit.xml and summary.md" },
 };
-
-/** Bad places to write to are wrong use, and found before the work. */
-export function checkOutputs(args: Arguments): void {
-  const report = args.values.get("report");
-  if (report !== undefined) checkDirectory(report);
-}
 
 /** `c` is written beside the report of one case, so that "@case.json" replays it. */
 export function deliver(

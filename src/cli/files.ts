@@ -4,8 +4,18 @@
  * to write. Every fault of the file system is one sentence.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import {
+  accessSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UseError } from "../kernel/use-error.js";
 import { datasetFromBytes, type Loaded, type LoadOptions } from "../models/data/load.js";
@@ -22,6 +32,9 @@ const sentence = (error: unknown): string => {
     EISDIR: "it is a directory",
     EACCES: "permission is denied",
     ENOTDIR: "a part of its path is not a directory",
+    EPERM: "it is not permitted",
+    EROFS: "the file system is read-only",
+    ENOSPC: "there is no space left",
     EEXIST: "something of that name is in the way",
   };
   return known[String(code)] ?? (error instanceof Error ? error.message.split("\n")[0]! : String(error));
@@ -35,22 +48,54 @@ export function readBytes(file: string): Uint8Array {
   }
 }
 
+/** Makes a directory and its parents, one level at a time (a recursive mkdir does not end under some pseudo file systems). */
+function makeDirectory(directory: string): void {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  const parent = dirname(directory);
+  if (parent !== directory) makeDirectory(parent);
+  mkdirSync(directory);
+}
+
+/** Regular files are replaced whole; links, pipes and devices are written through. */
 export function writeText(file: string, text: string): void {
+  const directory = dirname(resolve(file));
+  const temporary = join(directory, `.${basename(file)}.${process.pid}.tmp`);
   try {
-    const directory = dirname(file);
-    mkdirSync(directory, { recursive: true });
-    const temporary = join(directory, `.${basename(file)}.${process.pid}.tmp`);
+    makeDirectory(directory);
+    const there = lstatSync(file, { throwIfNoEntry: false });
+    if (there !== undefined && !there.isFile()) {
+      writeFileSync(file, text);
+      return;
+    }
     writeFileSync(temporary, text);
     renameSync(temporary, file);
   } catch (error) {
+    rmSync(temporary, { force: true });
     throw new UseError(`${file}: expected a place to write to, but ${sentence(error)}`);
   }
 }
 
-/** Refuses a report directory that is a file before hours of work are spent. */
-export function checkDirectory(directory: string): void {
-  const stat = statSync(directory, { throwIfNoEntry: false });
-  if (stat !== undefined && !stat.isDirectory()) throw new UseError(`${directory}: expected a directory, got a file`);
+/** Refuses, before any work, a target that cannot be written or that is the very input. */
+export function checkTarget(file: string, inputs: readonly string[]): void {
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (there?.isDirectory() === true) throw new UseError(`${file}: expected a file to write to, got a directory`);
+  const same = (input: string): boolean => {
+    const other = statSync(input, { throwIfNoEntry: false });
+    return there !== undefined && other !== undefined && there.ino === other.ino && there.dev === other.dev;
+  };
+  if (there?.isFile() === true && inputs.some(same))
+    throw new UseError(`${file}: expected an output other than the input`);
+  try {
+    let directory = dirname(resolve(file));
+    while (statSync(directory, { throwIfNoEntry: false }) === undefined && dirname(directory) !== directory)
+      directory = dirname(directory);
+    if (!statSync(directory).isDirectory())
+      throw new UseError(`${file}: expected a place to write to, but ${directory} is a file`);
+    accessSync(there === undefined ? directory : file, constants.W_OK);
+  } catch (error) {
+    if (error instanceof UseError) throw error;
+    throw new UseError(`${file}: expected a place to write to, but ${sentence(error)}`);
+  }
 }
 
 export interface NamedData extends Loaded {
@@ -93,6 +138,10 @@ export function loadData(word: string, args: Arguments): NamedData {
   };
   const isFile = statSync(word, { throwIfNoEntry: false }) !== undefined;
   if (!isFile && SHIPPED_SETS.some((s) => s.name === word)) return loadShipped(word, null, options);
+  if (!isFile)
+    throw new UseError(
+      `${word}: expected a readable file or a shipped set (${SHIPPED_SETS.map((s) => s.name).join(", ")}), but there is neither`,
+    );
   const load: LoadOptions = { file: word, name: basename(word), ...options };
   return { ...datasetFromBytes(readBytes(word), load), shipped: null };
 }

@@ -7,11 +7,11 @@ import { deflateSync, inflateSync, strFromU8, strToU8 } from "fflate";
 import type { Case } from "../kernel/case.js";
 import { dataToJSON } from "../kernel/dataset.js";
 import { UseError } from "../kernel/use-error.js";
+import { CASE_FILE } from "./check-outputs.js";
 import { loadShipped, type NamedData, readBytes, type ShippedOptions } from "./files.js";
 import { parseJson, readCase } from "./schema.js";
 
 const TAG = "bp1.";
-export const CASE_FILE = "case.json";
 /** Longest word that is still pasted into a terminal without pain. */
 const SHORT = 8000;
 

@@ -4,8 +4,10 @@
  */
 import { theoremFor } from "../../proofs/index.js";
 import type { Case } from "../kernel/case.js";
+import { dataFromJSON } from "../kernel/dataset.js";
 import { type DataPart, type RunDocument, SCHEMA_VERSION, type SettingsPart } from "../kernel/document.js";
 import type { HypothesisDecision } from "../kernel/verdict.js";
+import { decideSeparability } from "../oracle/separability.js";
 import { type Clock, createBench } from "../verify/bench.js";
 import { readProof } from "../verify/proof-node.js";
 import { dynamicsOf } from "../verify/theorem.js";
@@ -58,6 +60,20 @@ const settingsPart = (c: Case): SettingsPart => ({
   tolerance: c.tolerance,
 });
 
+/** A run that the clock ended replays to the same bits by the steps it made. */
+function withStepsMade(c: Case, reached: RunDocument["reached"]): Case {
+  return reached?.stop === "time-budget" ? { ...c, budget: { steps: reached.steps, seconds: null } } : c;
+}
+
+const BIAS_HINT = "with a constant feature (--bias) these points are separable";
+
+async function separableWithBias(c: Case): Promise<boolean> {
+  const dataset = dataFromJSON(c.data.json);
+  const X = dataset.X.map((row) => [...row, dataset.scale]);
+  const certificate = await decideSeparability({ ...dataset, shape: [X[0]!.length], X });
+  return certificate.kind === "separation";
+}
+
 export async function runCase(
   command: "run" | "replay",
   c: Case,
@@ -104,6 +120,8 @@ export async function runCase(
     };
   }
   const result = await verifyCase(theorem, c, clock, { certifyPath: true });
+  const separable = result.hypotheses.find((h) => h.id === "separable")?.decided;
+  const hints = separable === false && (await separableWithBias(c)) ? [BIAS_HINT] : [];
   const proof = readProof(theorem.proof);
   return {
     ...common,
@@ -120,7 +138,8 @@ export async function runCase(
     certificates: result.certificates,
     restsOn: proof.restsOn,
     cited: proof.cited,
-    notes,
+    notes: [...notes, ...hints],
+    replay: replayLine(withStepsMade(c, result.reached), data),
     timing: timing(),
   };
 }

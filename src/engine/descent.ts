@@ -20,7 +20,8 @@ export interface Snapshot {
   /** log(1/L); negative before the data are separated. */
   readonly logInverseLoss: number;
   readonly parameterNorm: number;
-  /** Unit vector along the parameters is not kept; the predictor is, as reached. */
+  /** The parameters and the predictor, as reached. */
+  readonly parameters: Float64Array;
   readonly beta: Float64Array;
   /** Softmax weights p, in the simplex. */
   readonly weights: Float64Array;
@@ -119,6 +120,7 @@ export function descend(o: DescentOptions): Trajectory {
     step,
     logInverseLoss: -logLoss,
     parameterNorm: norm(w),
+    parameters: Float64Array.from(w),
     beta: Float64Array.from(trainer.beta),
     weights: Float64Array.from(trainer.weights),
     residual: Float64Array.from(trainer.residual),

@@ -75,8 +75,8 @@ export function defineArchitecture(a: Architecture): Architecture {
   });
 }
 
-/** 80 MB a copy of the parameters; beyond it a run of this engine would not end in useful time. */
-const PARAMETER_LIMIT = 10_000_000;
+/** 8 MB a copy of the parameters, and a run keeps about a hundred; beyond it this engine would not end in useful time. */
+const PARAMETER_LIMIT = 1_000_000;
 
 /** Length of the parameter vector of a list of layers. */
 export const parameterCount = (layers: readonly LayerShape[]): number =>

@@ -28,9 +28,12 @@ export function initializationFromLayers(
   let at = 0;
   P.layers.forEach(({ rows, columns }, l) => {
     const layer = layers[l]!;
-    if (layer.length !== rows || layer.some((row) => row.length !== columns))
+    const odd = layer.findIndex((row) => row.length !== columns);
+    if (layer.length !== rows)
+      throw new UseError(`${who}: expected layer ${l + 1} to have ${rows} rows, got ${layer.length}`);
+    if (odd >= 0)
       throw new UseError(
-        `${who}: expected layer ${l + 1} to be ${rows} x ${columns}, got ${layer.length} x ${layer[0]?.length ?? 0}`,
+        `${who}: expected row ${odd + 1} of layer ${l + 1} to have ${columns} entries, got ${layer[odd]!.length}`,
       );
     for (const row of layer) for (const x of row) w[at++] = x;
   });

@@ -27,7 +27,7 @@ import { decideSeparability } from "../oracle/separability.js";
 import { type Comparison, compareRuns } from "./compare-runs.js";
 import { goalMet } from "./goal.js";
 import type { Sample } from "./octaves.js";
-import { gradientOf, predictorOf, readSettling } from "./settling.js";
+import { gradientOf, parametersOf, predictorOf, readSettling } from "./settling.js";
 
 export interface Clock {
   /** A reason to end the run now, or null. */
@@ -156,6 +156,7 @@ export function createBench(c: Case, clock: Clock, ending: "goal" | "settled" = 
         // The cheap question first; the directions are compared only once it is answered.
         return (
           goalMet(angles, c.goal) &&
+          readSettling(seen, parametersOf, c.tolerance).settled &&
           readSettling(seen, predictorOf, c.tolerance).settled &&
           readSettling(seen, gradientOf, c.tolerance).settled
         );

@@ -51,6 +51,7 @@ export async function runCampaign(o: CampaignOptions): Promise<CampaignResult> {
   for (const c of o.cases) {
     if (inScope >= o.asked || o.stopped?.() === true) break;
     const done = { index, case: c, result: await o.run(c, index) };
+    if (done.result.reached?.stop === "interrupted") break; // cut short from outside: it says nothing
     index += 1;
     cases.push(done);
     if (done.result.verdict !== "out-of-scope") inScope += 1;

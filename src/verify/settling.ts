@@ -8,6 +8,7 @@ import { angle, norm } from "../numeric/vec.js";
 import { OCTAVE_SLACK, readOctaves, type Sample } from "./octaves.js";
 
 export type PickDirection = (s: Snapshot) => Float64Array;
+export const parametersOf: PickDirection = (s) => s.parameters;
 export const predictorOf: PickDirection = (s) => s.beta;
 export const gradientOf: PickDirection = (s) => s.residual;
 

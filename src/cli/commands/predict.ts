@@ -7,6 +7,7 @@ import { UseError } from "../../kernel/use-error.js";
 import { EXIT } from "../../kernel/verdict.js";
 import { l2MaxMargin } from "../../oracle/l2-margin.js";
 import { requireVectors } from "../case-from-arguments.js";
+import { checkOutputs, inputsOf } from "../check-outputs.js";
 import { type Command, DATA_FLAGS } from "../command.js";
 import { deliverJson } from "../deliver-json.js";
 import { loadData } from "../files.js";
@@ -32,6 +33,7 @@ export const predict: Command = {
     const regularizer = args.values.get("regularizer") ?? "l2";
     if (regularizer !== "l2")
       throw new UseError(`predict: expected --regularizer l2 (the only one so far), got "${regularizer}"`);
+    checkOutputs(args, inputsOf(word, args));
     const data = loadData(word, args);
     requireVectors("predict", data);
     for (const note of data.notes) terminal.note(note);

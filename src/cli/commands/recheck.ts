@@ -4,6 +4,7 @@ import { judgeDocument } from "../../certify/document.js";
 import type { RecheckDocument } from "../../kernel/document.js";
 import { UseError } from "../../kernel/use-error.js";
 import { EXIT } from "../../kernel/verdict.js";
+import { checkOutputs } from "../check-outputs.js";
 import type { Command } from "../command.js";
 import { deliverJson } from "../deliver-json.js";
 import { readBytes } from "../files.js";
@@ -26,6 +27,7 @@ export const recheck: Command = {
     const [file, ...more] = args.positional;
     if (file === undefined || more.length > 0)
       throw new UseError(`recheck: expected one file, got ${args.positional.length}`);
+    checkOutputs(args, [file]);
     const judgments = judgeDocument(parseJson(readBytes(file), file));
     if (judgments.length === 0) throw new UseError(`${file}: expected a document with certificates, found none`);
     const refused = judgments.filter((j) => !j.accepted);

@@ -2,8 +2,9 @@
 
 import { UseError } from "../../kernel/use-error.js";
 import { exitCodeOf } from "../../kernel/verdict.js";
+import { checkOutputs } from "../check-outputs.js";
 import type { Command } from "../command.js";
-import { checkOutputs, deliver, OUTPUT_FLAGS } from "../deliver.js";
+import { deliver, OUTPUT_FLAGS } from "../deliver.js";
 import { readReplayLine } from "../replay-line.js";
 import { runCase } from "../run-case.js";
 
@@ -17,7 +18,7 @@ export const replay: Command = {
     const [line, ...more] = args.positional;
     if (line === undefined || more.length > 0)
       throw new UseError(`replay: expected one replay line, got ${args.positional.length}`);
-    checkOutputs(args);
+    checkOutputs(args, [line.replace(/^@/, "")]);
     const { case: c, data } = readReplayLine(line);
     const document = await runCase("replay", c, data, data?.notes ?? [], terminal);
     deliver(document, args, terminal, c);

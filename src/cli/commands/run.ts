@@ -3,8 +3,9 @@
 import { UseError } from "../../kernel/use-error.js";
 import { exitCodeOf } from "../../kernel/verdict.js";
 import { caseFrom } from "../case-from-arguments.js";
+import { checkOutputs, inputsOf } from "../check-outputs.js";
 import { type Command, DATA_FLAGS, NETWORK_FLAGS } from "../command.js";
-import { checkOutputs, deliver, OUTPUT_FLAGS } from "../deliver.js";
+import { deliver, OUTPUT_FLAGS } from "../deliver.js";
 import { loadData } from "../files.js";
 import { runCase } from "../run-case.js";
 
@@ -25,7 +26,7 @@ export const run: Command = {
     const [word, ...more] = args.positional;
     if (word === undefined || more.length > 0)
       throw new UseError(`run: expected one data set, got ${args.positional.length}`);
-    checkOutputs(args);
+    checkOutputs(args, inputsOf(word, args));
     const data = loadData(word, args);
     const c = caseFrom("run", args, data);
     for (const note of data.notes) terminal.note(note);

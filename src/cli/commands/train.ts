@@ -13,6 +13,7 @@ import { OPTIMIZERS } from "../../models/optimizers/index.js";
 import { signedData } from "../../models/signed-data.js";
 import { numberValue, positiveInteger } from "../arguments.js";
 import { networkFrom, requireVectors } from "../case-from-arguments.js";
+import { checkOutputs, inputsOf } from "../check-outputs.js";
 import { type Command, DATA_FLAGS, NETWORK_FLAGS } from "../command.js";
 import { deliverJson } from "../deliver-json.js";
 import { loadData } from "../files.js";
@@ -62,6 +63,7 @@ export const trainCommand: Command = {
       1e300,
       "a number from 1e-300 to 1e300",
     );
+    checkOutputs(args, inputsOf(word, args));
     const data = loadData(word, args);
     requireVectors("train", data);
     for (const note of data.notes) terminal.note(note);

@@ -2,6 +2,7 @@
  * `biasproof verify [THEOREM ...]`: each theorem over random in-scope cases, from a fresh seed that is printed. Every case
  * has its certificates and its replay line; the exit code folds the verdicts.
  */
+
 import { randomBytes } from "node:crypto";
 import { THEOREMS } from "../../../proofs/index.js";
 import { caseStream } from "../../../properties/arbitraries/case.js";
@@ -18,8 +19,9 @@ import { readProof } from "../../verify/proof-node.js";
 import { type Dynamics, dynamicsOf, type Theorem } from "../../verify/theorem.js";
 import { verifyCase } from "../../verify/verify-case.js";
 import { durationValue, positiveInteger, seedValue } from "../arguments.js";
+import { checkOutputs } from "../check-outputs.js";
 import type { Command } from "../command.js";
-import { checkOutputs, deliver, OUTPUT_FLAGS } from "../deliver.js";
+import { deliver, OUTPUT_FLAGS } from "../deliver.js";
 import { replayLine } from "../replay-line.js";
 import type { Terminal } from "../terminal.js";
 import { versions } from "../versions.js";
@@ -54,6 +56,7 @@ interface Orders {
   readonly seed: string;
   readonly asked: number;
   readonly dynamics: Dynamics;
+  readonly optimizer: string;
   /** Time after which the campaign stops, in milliseconds of performance.now(); null for none. */
   readonly until: number | null;
   readonly interrupted: () => boolean;
@@ -61,9 +64,10 @@ interface Orders {
 
 async function verifyTheorem(theorem: Theorem, o: Orders, terminal: Terminal): Promise<TheoremPart> {
   const start = performance.now();
-  const space = spaceOf(theorem.id, o.dynamics);
-  if (space === null)
+  const known = spaceOf(theorem.id, o.dynamics);
+  if (known === null)
     throw new UseError(`verify: expected a theorem with random cases for ${o.dynamics}, got ${theorem.id}`);
+  const space = { ...known, optimizer: o.optimizer };
   const word = randomStream(BigInt(o.seed), `campaign/${theorem.id}/${o.dynamics}`).uint32();
   const cases = caseStream(space, word | 0, Math.ceil(o.asked * RESERVE));
   const late = (): boolean => o.interrupted() || (o.until !== null && performance.now() > o.until);
@@ -72,7 +76,7 @@ async function verifyTheorem(theorem: Theorem, o: Orders, terminal: Terminal): P
     cases,
     run: async (c) => {
       await new Promise((resolve) => setImmediate(resolve)); // let signals in between cases
-      return verifyCase(theorem, c, { cancelled: () => (late() ? "time-budget" : null) });
+      return verifyCase(theorem, c, { cancelled: () => (late() ? "interrupted" : null) });
     },
     stopped: late,
     onCase: (_, inScope) => {
@@ -137,7 +141,7 @@ export const verify: Command = {
   example: "biasproof verify fully-connected-l2 --cases 50 --seed 7",
   async run(args, terminal) {
     const start = performance.now();
-    checkOutputs(args);
+    checkOutputs(args, []);
     const named = THEOREMS.map((t) => ({ name: t.id, theorem: t }));
     const theorems =
       args.positional.length === 0 ? THEOREMS : args.positional.map((id) => byName("verify", named, id).theorem);
@@ -166,6 +170,7 @@ export const verify: Command = {
             seed,
             asked,
             dynamics: dynamicsOf(optimizer.facts),
+            optimizer: optimizer.name,
             until: budget === undefined ? null : start + durationValue("verify", "budget", budget) * 1000,
             interrupted: () => stopped,
           },
@@ -185,6 +190,7 @@ export const verify: Command = {
       timing: { seconds: (performance.now() - start) / 1000 },
     };
     deliver(document, args, terminal, null);
+    if (stopped) terminal.note("interrupted: the cases above are those that were finished");
     return stopped ? EXIT.interrupted : code;
   },
 };

@@ -18,6 +18,7 @@ import {
 import type { Certificate, DualityGapCertificate } from "../../kernel/certificate.js";
 import { signedRows } from "../../kernel/dataset.js";
 import { STOP_REASONS } from "../../kernel/stop.js";
+import { OCTAVES } from "../../kernel/tolerance.js";
 import type { Bench } from "../bench.js";
 import { readAngles, settles } from "../goal.js";
 import { neededLogInverseLoss } from "../octaves.js";
@@ -87,8 +88,8 @@ export const limitIsL2MaxMargin: Claim = Object.freeze({
     }
     if (!settles(reading, tolerance))
       return silent(
-        `the angle is within the tolerance, but it fell over ${reading.octaves} octaves of log(1/loss) and extrapolates to ` +
-          `${reading.remainder === null ? "nothing yet" : `${reading.remainder.toPrecision(3)} rad`}: ${STOP_REASONS[trajectory.stop]}`,
+        `the angle is within the tolerance, but it was seen to fall over ${reading.octaves} octaves of log(1/loss) only ` +
+          `(${OCTAVES.value} are needed${reading.remainder !== null && reading.remainder >= tolerance ? `, and it extrapolates to ${reading.remainder.toPrecision(3)} rad` : ""}): ${STOP_REASONS[trajectory.stop]}`,
         certificates,
       );
     return {

@@ -11,7 +11,7 @@ import { signedData } from "../../models/signed-data.js";
 import { norm, rowProducts } from "../../numeric/vec.js";
 import { type Bench, snapshotsOf } from "../bench.js";
 import { OCTAVE_SLACK } from "../octaves.js";
-import { gradientOf, type PickDirection, predictorOf, readSettling } from "../settling.js";
+import { gradientOf, type PickDirection, parametersOf, predictorOf, readSettling } from "../settling.js";
 import type { Hypothesis } from "../theorem.js";
 
 function asymptotic(id: string, statement: string, see: (bench: Bench) => { seen: boolean; why: string }): Hypothesis {
@@ -50,8 +50,15 @@ function settling(what: string, bench: Bench, pick: PickDirection): { seen: bool
   };
 }
 
-export const directionConverges = asymptotic("direction-converges", "the predictor converges in direction", (bench) =>
-  settling("predictor", bench, predictorOf),
+/** The parameters and with them the predictor: for a homogeneous map the second follows where P does not vanish. */
+export const directionConverges = asymptotic(
+  "direction-converges",
+  "the parameters converge in direction, and with them the predictor",
+  (bench) => {
+    const parameters = settling("parameter vector", bench, parametersOf);
+    const predictor = settling("predictor", bench, predictorOf);
+    return { seen: parameters.seen && predictor.seen, why: `${predictor.why}; ${parameters.why}` };
+  },
 );
 
 export const gradientConverges = asymptotic("gradient-converges", "the gradient converges in direction", (bench) =>
@@ -79,6 +86,7 @@ export const positiveMargin = asymptotic("positive-margin", "the limit direction
 /** For statements about gradient flow: halving every step changes the direction by little. */
 export const followsFlow = asymptotic("follows-flow", "the run follows gradient flow", (bench) => {
   const { angle: turned, upTo } = bench.discretization();
+  if (upTo === 0) return { seen: false, why: "the run is too short to compare with one of halved steps" };
   return {
     seen: turned <= FLOW_AGREEMENT.value,
     why: `halving every step turns the predictor by at most ${round(turned)} rad up to log(1/loss) = ${round(upTo)}`,

@@ -40,6 +40,24 @@ export const exponentialTail: Hypothesis = Object.freeze({
   }),
 } satisfies Hypothesis);
 
+/** The theory is about steps along the gradient: an optimizer that does not follow it is another subject. */
+export const gradientSteps: Hypothesis = Object.freeze({
+  id: "gradient-steps",
+  statement: "the steps go along the negative gradient in the Euclidean norm",
+  kind: "structural",
+  decide: ({ optimizer: { name, facts } }) => {
+    const decided = facts.discretizes === "gradient-flow" && facts.norm === "l2";
+    return {
+      id: "gradient-steps",
+      statement: gradientSteps.statement,
+      decided,
+      evidence: "exact",
+      why: decided ? `${name} declares it` : `${name} declares that it does not discretize gradient flow`,
+      certificate: null,
+    };
+  },
+} satisfies Hypothesis);
+
 /** For statements about gradient descent: the steps of the optimizer are bounded for all times. */
 export const boundedSteps: Hypothesis = Object.freeze({
   id: "bounded-steps",
