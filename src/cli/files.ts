@@ -12,6 +12,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -40,6 +41,16 @@ const sentence = (error: unknown): string => {
   return known[String(code)] ?? (error instanceof Error ? error.message.split("\n")[0]! : String(error));
 };
 
+/** What is at a path; undefined when nothing is, also below a file. Throws a sentence when it may not be looked at. */
+function look(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code === "ENOTDIR") return undefined;
+    throw new UseError(`${path}: expected a path, but ${sentence(error)}`);
+  }
+}
+
 export function readBytes(file: string): Uint8Array {
   try {
     return readFileSync(file);
@@ -50,7 +61,7 @@ export function readBytes(file: string): Uint8Array {
 
 /** Makes a directory and its parents, one level at a time (a recursive mkdir does not end under some pseudo file systems). */
 function makeDirectory(directory: string): void {
-  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  if (look(directory)?.isDirectory() === true) return;
   const parent = dirname(directory);
   if (parent !== directory) makeDirectory(parent);
   mkdirSync(directory);
@@ -62,7 +73,7 @@ export function writeText(file: string, text: string): void {
   const temporary = join(directory, `.${basename(file)}.${process.pid}.tmp`);
   try {
     makeDirectory(directory);
-    const there = lstatSync(file, { throwIfNoEntry: false });
+    const there = llook(file);
     if (there !== undefined && !there.isFile()) {
       writeFileSync(file, text);
       return;
@@ -77,19 +88,18 @@ export function writeText(file: string, text: string): void {
 
 /** Refuses, before any work, a target that cannot be written or that is the very input. */
 export function checkTarget(file: string, inputs: readonly string[]): void {
-  const there = statSync(file, { throwIfNoEntry: false });
+  const there = look(file);
   if (there?.isDirectory() === true) throw new UseError(`${file}: expected a file to write to, got a directory`);
   const same = (input: string): boolean => {
-    const other = statSync(input, { throwIfNoEntry: false });
+    const other = look(input);
     return there !== undefined && other !== undefined && there.ino === other.ino && there.dev === other.dev;
   };
   if (there?.isFile() === true && inputs.some(same))
     throw new UseError(`${file}: expected an output other than the input`);
   try {
     let directory = dirname(resolve(file));
-    while (statSync(directory, { throwIfNoEntry: false }) === undefined && dirname(directory) !== directory)
-      directory = dirname(directory);
-    if (!statSync(directory).isDirectory())
+    while (look(directory) === undefined && dirname(directory) !== directory) directory = dirname(directory);
+    if (look(directory)?.isDirectory() !== true)
       throw new UseError(`${file}: expected a place to write to, but ${directory} is a file`);
     accessSync(there === undefined ? directory : file, constants.W_OK);
   } catch (error) {
@@ -136,7 +146,7 @@ export function loadData(word: string, args: Arguments): NamedData {
     ...pick("negative"),
     ...(args.switches.has("bias") ? { bias: true } : {}),
   };
-  const isFile = statSync(word, { throwIfNoEntry: false }) !== undefined;
+  const isFile = look(word) !== undefined;
   if (!isFile && SHIPPED_SETS.some((s) => s.name === word)) return loadShipped(word, null, options);
   if (!isFile)
     throw new UseError(

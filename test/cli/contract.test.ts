@@ -237,6 +237,36 @@ describe("recheck", () => {
     expect(code).toBe(1);
     expect(stdout).toContain("REFUSED");
   });
+  it.each<[string, (d: Record<string, unknown>) => void]>([
+    ["the verdict, to out-of-scope", (d) => Object.assign(d, { verdict: "out-of-scope" })],
+    ["the verdict, to inconclusive", (d) => Object.assign(d, { verdict: "inconclusive" })],
+    ["separability, to false", (d) => Object.assign((d.hypotheses as object[])[0]!, { decided: false })],
+    ["the evidence of the hypotheses", (d) => Object.assign(d.evidence as object, { hypotheses: "exact" })],
+    ["the number of points", (d) => Object.assign(d.data as object, { points: 151 })],
+    ["the objective", (d) => Object.assign(d.predicted as object, { objective: 1.25 })],
+    ["the solver-free bound", (d) => Object.assign(d.reached as object, { solverFreeBound: 0.01 })],
+    ["the claims, to silent", (d) => Object.assign((d.claims as object[])[0]!, { outcome: "silent" })],
+  ])("refuses words that do not follow from the rest: %s", (_, change) => {
+    expect(biasproof(["recheck", changed(change as unknown as (d: Doc) => void)]).code).toBe(1);
+  });
+
+  it.each<[string, (t: Record<string, unknown>) => void]>([
+    ["a count", (t) => Object.assign(t, { refuted: 1 })],
+    ["the verdict", (t) => Object.assign(t, { verdict: "inconclusive" })],
+    ["the quantiles", (t) => Object.assign(t.angleBounds as object, { largest: 1e-9 })],
+    ["the worst case", (t) => Object.assign(t.worst as object, { angleBound: 1e-9 })],
+    ["a case's angle", (t) => Object.assign((t.cases as object[])[0]!, { angleBound: 1e-9 })],
+    ["a case made up", (t) => (t.cases as unknown[]).push((t.cases as unknown[])[0])],
+    ["a certificate gone", (t) => (t.certificates as unknown[]).splice(0, 4)],
+  ])("refuses a changed campaign: %s", (_, change) => {
+    const campaign = join(folder, "campaign.json");
+    biasproof(["verify", "--cases", "3", "--seed", "1", "--json", campaign]);
+    expect(biasproof(["recheck", campaign]).code).toBe(0);
+    const document = JSON.parse(readFileSync(campaign, "utf8")) as { theorems: Record<string, unknown>[] };
+    change(document.theorems[0]!);
+    expect(biasproof(["recheck", file(folder, "forged.json", JSON.stringify(document))]).code).toBe(1);
+  });
+
   it("wants something to judge", () => {
     expect(biasproof(["recheck", file(folder, "empty.json", "{}")]).code).toBe(2);
     expect(biasproof(["recheck", file(folder, "no.json", "not json")]).code).toBe(2);
@@ -280,6 +310,18 @@ describe("wrong use is one sentence and exit 2", () => {
     expect(stderr.trim().split("\n")).toHaveLength(1);
     expect(stderr).toMatch(/expected/);
     expect(stderr).not.toMatch(/\bat .*\.js:\d+|fault of ours/);
+  });
+
+  it("never writes over its input, nor starts work it cannot write down", () => {
+    const folder = temporaryFolder();
+    const data = file(folder, "d.json", '{"X": [[2, 1]], "y": [1]}');
+    const before = readFileSync(data, "utf8");
+    expect(biasproof(["run", data, "--json", data]).code).toBe(2);
+    expect(readFileSync(data, "utf8")).toBe(before);
+    expect(biasproof(["run", data, "--json", folder]).code).toBe(2);
+    expect(biasproof(["run", data, "--report", data]).code).toBe(2);
+    expect(biasproof(["run", data, "--report", join(data, "below")]).code).toBe(2);
+    expect(readdirSync(folder)).toEqual(["d.json"]);
   });
 
   it("writes nothing on bad input", () => {

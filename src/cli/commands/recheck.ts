@@ -1,6 +1,6 @@
 /** `biasproof recheck FILE`: re-judges every certificate of a document, and its words, without running an engine. */
 
-import { judgeDocument } from "../../certify/document.js";
+import { judgeDocument, NOT_REJUDGED } from "../../certify/document.js";
 import type { RecheckDocument } from "../../kernel/document.js";
 import { UseError } from "../../kernel/use-error.js";
 import { EXIT } from "../../kernel/verdict.js";
@@ -48,6 +48,7 @@ export const recheck: Command = {
         ...good.slice(0, SHOWN).map((j) => `accepted  ${j.where} (${j.kind}): ${j.says}`),
         ...(good.length > SHOWN ? [`accepted  ... and ${good.length - SHOWN} more`] : []),
         ...refused.map((j) => `REFUSED   ${j.where} (${j.kind}): ${j.says}`),
+        NOT_REJUDGED,
         `${accepted} accepted, ${refused.length} refused, ${document.timing.seconds.toFixed(2)} s`,
       ].join("\n"),
     );

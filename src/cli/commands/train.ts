@@ -107,7 +107,7 @@ export const trainCommand: Command = {
       [
         "      step  loss          log loss        beta",
         ...lines,
-        `${result.steps} steps: ${STOP_REASONS[result.stop]}`,
+        `${result.steps} steps of ${eta}: ${STOP_REASONS[result.stop]}${result.stop === "diverged" ? "; try a smaller --step" : ""}`,
       ].join("\n"),
     );
     deliverJson(document, args, terminal);

@@ -7,6 +7,7 @@ import { randomBytes } from "node:crypto";
 import { THEOREMS } from "../../../proofs/index.js";
 import { caseStream } from "../../../properties/arbitraries/case.js";
 import { spaceOf } from "../../../properties/spaces.js";
+import { quantile } from "../../certify/documents/campaign.js";
 import { type CaseRow, SCHEMA_VERSION, type TheoremPart, type VerifyDocument } from "../../kernel/document.js";
 import { randomStream } from "../../kernel/seed.js";
 import { ANGLE } from "../../kernel/tolerance.js";
@@ -90,7 +91,6 @@ async function verifyTheorem(theorem: Theorem, o: Orders, terminal: Terminal): P
   terminal.progress(null);
   const proof = readProof(theorem.proof);
   const bounds = campaign.angleBounds;
-  const quantile = (p: number): number => bounds[Math.min(bounds.length - 1, Math.floor(p * bounds.length))]!;
   const rows = campaign.cases.map(rowOf);
   return {
     id: theorem.id,
@@ -108,7 +108,9 @@ async function verifyTheorem(theorem: Theorem, o: Orders, terminal: Terminal): P
     inconclusive: campaign.inconclusive,
     tolerance: ANGLE.value,
     angleBounds:
-      bounds.length === 0 ? null : { median: quantile(0.5), p95: quantile(0.95), largest: bounds[bounds.length - 1]! },
+      bounds.length === 0
+        ? null
+        : { median: quantile(bounds, 0.5), p95: quantile(bounds, 0.95), largest: bounds[bounds.length - 1]! },
     worst: campaign.worst === null ? null : rowOf(campaign.worst),
     restsOn: proof.restsOn,
     cited: proof.cited,

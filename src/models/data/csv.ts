@@ -80,6 +80,8 @@ export function datasetFromCsv(input: Uint8Array | string, options: CsvOptions):
     y: kept.map((k) => (labels[k] === positive ? 1 : -1)),
     features: columns.map((c) => header[c]!),
   };
+  const numeric = columns.every((c) => c >= table.header.length || typeof readDecimal(header[c]!) !== "string");
+  if (numeric) notes.push(`${file}: the first row was read as the header, though its names are numbers`);
   return { dataset, notes, classes: { positive, negative, dropped: labels.length - kept.length } };
 }
 

@@ -5,7 +5,7 @@
  * Silent, with what it would need, when (2) or (3) is not there. Certificates: exact-kkt, direction-bound, duality-gap.
  */
 import { angleBounds, angleOfCosine } from "../../exact/angle.js";
-import { add, div, mul, ONE, ofNumber, parseQ, showQ, toNumber, ZERO } from "../../exact/rational.js";
+import { add, div, mul, ONE, ofNumber, parseQ, q, showQ, toNumber, ZERO } from "../../exact/rational.js";
 import {
   combineRows,
   entriesOf,
@@ -19,6 +19,7 @@ import type { Certificate, DualityGapCertificate } from "../../kernel/certificat
 import { signedRows } from "../../kernel/dataset.js";
 import { STOP_REASONS } from "../../kernel/stop.js";
 import { OCTAVES } from "../../kernel/tolerance.js";
+import { norm } from "../../numeric/vec.js";
 import type { Bench } from "../bench.js";
 import { readAngles, settles } from "../goal.js";
 import { neededLogInverseLoss } from "../octaves.js";
@@ -37,9 +38,9 @@ export function dualityGap(bench: Bench): DualityGapCertificate | null {
   if (!o.separable) return null;
   const rows = signedRows(bench.dataset);
   const { scale } = bench.dataset;
-  const q = simplexOf(bench.run().trajectory.last.weights);
+  const weights = simplexOf(bench.run().trajectory.last.weights);
   const margin = leastEntry(marginsOf(rows, scale, bench.reached())).value;
-  const z = combineRows(q, rows, scale);
+  const z = combineRows(weights, rows, scale);
   if (margin.n <= 0n || z.n.every((x) => x === 0n)) return null;
   const pair = angleOfCosine(margin, mul(normSquared(bench.reached()), normSquared(z)));
   return {
@@ -47,10 +48,25 @@ export function dualityGap(bench: Bench): DualityGapCertificate | null {
     data: o.certificate.data,
     regularizer: "l2",
     reached: entriesOf(bench.reached()).map(showQ),
-    q: entriesOf(q).map(showQ),
+    q: entriesOf(weights).map(showQ),
     angle: { upper: showQ(ofNumber(angleBounds(pair).upper)) },
   };
 }
+
+/** Says so when the best margin is a small share of the largest point: descent needs its inverse square in steps. */
+function conditioning(bench: Bench): string {
+  const o = bench.optimum();
+  if (!o.separable) return "";
+  const { X, scale } = bench.dataset;
+  const sizeOf = (row: readonly bigint[]): number => norm(Float64Array.from(row, (x) => toNumber(q(x, scale))));
+  const largest = X.reduce((most, row) => Math.max(most, sizeOf(row)), 0);
+  const share = 1 / (o.objective * largest);
+  return share < SMALL_MARGIN
+    ? `; the best margin is only ${share.toPrecision(2)} of the largest point, so descent is slow here`
+    : "";
+}
+
+const SMALL_MARGIN = 1e-2;
 
 export const certifiedAngle = (text: string): number => toNumber(parseQ(text) ?? ONE);
 
@@ -82,7 +98,7 @@ export const limitIsL2MaxMargin: Claim = Object.freeze({
           : `as it falls now it would need log(1/loss) of about ${needed.toPrecision(2)}`;
       return silent(
         `the certified angle is ${upper.toPrecision(3)} rad at log(1/loss) = ${trajectory.logInverseLoss.toPrecision(3)}, ` +
-          `above the tolerance ${tolerance}: ${STOP_REASONS[trajectory.stop]}; ${need}`,
+          `above the tolerance ${tolerance}: ${STOP_REASONS[trajectory.stop]}; ${need}${conditioning(bench)}`,
         certificates,
       );
     }

@@ -368,6 +368,9 @@ describe("ends and edges", () => {
     ];
     expect(initializationFromLayers(P, right)).toEqual(Float64Array.of(1, 2, 3, 4, 5, 6, 1, 2, 3));
     expect(() => initializationFromLayers(P, right.slice(1))).toThrow(/expected 2 layers, got 1/);
-    expect(() => initializationFromLayers(P, [right[1]!, right[0]!])).toThrow(/layer 1 to be 3 x 2, got 1 x 3/);
+    expect(() => initializationFromLayers(P, [right[1]!, right[0]!])).toThrow(/layer 1 to have 3 rows, got 1/);
+    expect(() => initializationFromLayers(P, [[[1, 2], [3], [5, 6]], right[1]!])).toThrow(
+      /row 2 of layer 1 to have 2 entries, got 1/,
+    );
   });
 });
