@@ -73,7 +73,7 @@ export function writeText(file: string, text: string): void {
   const temporary = join(directory, `.${basename(file)}.${process.pid}.tmp`);
   try {
     makeDirectory(directory);
-    const there = llook(file);
+    const there = lstatSync(file, { throwIfNoEntry: false });
     if (there !== undefined && !there.isFile()) {
       writeFileSync(file, text);
       return;
