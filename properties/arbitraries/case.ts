@@ -92,6 +92,16 @@ export function caseArbitrary(space: CaseSpace): fc.Arbitrary<Case> {
     });
 }
 
+/** The space in words, for a report. */
+export function describeSpace(s: CaseSpace): string {
+  const steps = s.eta === null ? "controlled steps" : `steps of at most ${s.eta}`;
+  return (
+    `${s.architecture} networks of depth ${s.depths[0]} to ${s.depths[1]} and width 1 to ${s.maxDim}; ` +
+    `1 to ${s.maxPoints} points in R^${s.minDim} to R^${s.maxDim}, separable by construction, with integer entries over 10; ` +
+    `Gaussian initialization of standard deviation ${INIT_SCALES.join(", ")}; ${s.optimizer}, ${steps}, at most ${s.maxSteps} of them`
+  );
+}
+
 /** A stream of `count` cases from one seed; the same on every engine. */
 export function caseStream(space: CaseSpace, seed: number, count: number): Case[] {
   return fc.sample(caseArbitrary(space), { seed, numRuns: count });

@@ -133,6 +133,7 @@ const verifyDocument = v.strictObject({
   command: v.literal("verify"),
   verdict,
   seed: v.string(),
+  repeat: v.string(),
   theorems: v.array(
     v.strictObject({
       id: v.string(),
@@ -148,6 +149,7 @@ const verifyDocument = v.strictObject({
       refuted: count,
       suspect: count,
       inconclusive: count,
+      drawnFrom: v.string(),
       tolerance: finite,
       angleBounds: v.nullable(v.strictObject({ median: finite, p95: finite, largest: finite })),
       worst: v.nullable(caseRow),

@@ -148,6 +148,8 @@ export interface TheoremPart {
   readonly refuted: number;
   readonly suspect: number;
   readonly inconclusive: number;
+  /** The space that the cases were drawn from, in words. */
+  readonly drawnFrom: string;
   /** The certified angle (radians) that the claim asks of each case. */
   readonly tolerance: number;
   /** Certified angle bounds over the in-scope cases (radians). */
@@ -168,6 +170,8 @@ export interface VerifyDocument {
   readonly command: "verify";
   readonly verdict: VerdictWord;
   readonly seed: string;
+  /** The command line that draws the same cases again. */
+  readonly repeat: string;
   readonly theorems: readonly TheoremPart[];
   readonly versions: Versions;
   readonly timing: Timing;

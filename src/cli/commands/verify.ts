@@ -5,7 +5,7 @@
 
 import { randomBytes } from "node:crypto";
 import { THEOREMS } from "../../../proofs/index.js";
-import { caseStream } from "../../../properties/arbitraries/case.js";
+import { caseStream, describeSpace } from "../../../properties/arbitraries/case.js";
 import { spaceOf } from "../../../properties/spaces.js";
 import { quantile } from "../../certify/documents/campaign.js";
 import { type CaseRow, SCHEMA_VERSION, type TheoremPart, type VerifyDocument } from "../../kernel/document.js";
@@ -106,6 +106,7 @@ async function verifyTheorem(theorem: Theorem, o: Orders, terminal: Terminal): P
     refuted: campaign.refuted,
     suspect: campaign.suspect,
     inconclusive: campaign.inconclusive,
+    drawnFrom: describeSpace(space),
     tolerance: ANGLE.value,
     angleBounds:
       bounds.length === 0
@@ -187,6 +188,7 @@ export const verify: Command = {
       command: "verify",
       verdict: order.find((w) => parts.some((p) => p.verdict === w)) ?? "inconclusive",
       seed,
+      repeat: `biasproof verify ${theorems.map((t) => t.id).join(" ")} --optimizer ${optimizer.name} --cases ${asked} --seed ${seed}`,
       theorems: parts,
       versions: versions(),
       timing: { seconds: (performance.now() - start) / 1000 },

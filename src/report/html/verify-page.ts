@@ -123,6 +123,7 @@ function theoremSection(t: TheoremPart, index: number, all: readonly TheoremPart
     ...(all.length === 1 ? [] : [verdictBox(t.verdict, meaningOfTheorem(t))]),
     figuresOf(t),
     statement(t.statement, t.notClaimed),
+    markup`<p>Cases drawn from: ${t.drawnFrom}.</p>`,
     figure(
       `bounds${index}`,
       (o) => boundHistogram({ bounds: inScope, median: t.angleBounds?.median ?? null, tolerance: t.tolerance }, o),
@@ -158,7 +159,12 @@ export function verifyPage(doc: VerifyDocument): string {
     ...(doc.theorems.length === 0 ? [] : [overview(doc)]),
     glossary(),
     markup`${doc.theorems.map(theoremSection)}`,
-    section("Check it again", [markup`<p>Every certificate, without any training:</p>`, command(RECHECK)]),
+    section("Check it again", [
+      markup`<p>Every certificate, without any training:</p>`,
+      command(RECHECK),
+      markup`<p>The same cases, trained again:</p>`,
+      command(doc.repeat),
+    ]),
     closing(doc.versions, doc.timing),
   ]);
 }

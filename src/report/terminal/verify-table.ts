@@ -58,6 +58,7 @@ function theoremLines(t: TheoremPart, paint: Paint): readonly string[] {
     ...paragraph(meaningOfTheorem(t), 2),
     ...(aside.length === 0 ? [] : paragraph(`${aside.join("; ")}.`, 2)),
     ...field("rests on", [t.restsOn.length === 0 ? `${DASH} (no cited result)` : t.restsOn.join(", ")], paint),
+    ...field("cases from", [t.drawnFrom], paint),
     ...open.slice(0, MOST_CASES).flatMap((c) => caseLines(c, paint)),
     ...(open.length > MOST_CASES
       ? paragraph(
@@ -82,5 +83,6 @@ export function verifyTable(doc: VerifyDocument, color: boolean): string {
       : doc.theorems.flatMap((t) => theoremLines(t, paint))),
     rule(),
     ends(doc.verdict, close, (s) => paint.verdict(doc.verdict, s), paint.dim),
+    paint.dim(oneLine(`again: ${doc.repeat}`)),
   ].join("\n");
 }
