@@ -12,11 +12,11 @@ export const exponentialConcentration = cited({
   id: "gradient-concentration",
   statement:
     "when the predictor converges in direction with a positive margin and the loss tends to 0, the normalized gradient tends to a nonnegative combination of the y_n x_n of least margin",
-  source: { key: "gunasekar-2018", locator: "appendix, lemma on the asymptotic gradient" },
+  source: { key: "gunasekar-2018", locator: "the asymptotic gradient, in the proofs" },
 });
 
 export const convexKktSufficiency = cited({
   id: "convex-kkt",
   statement: "for min |b|^2/2 subject to linear constraints a KKT point is the unique global minimizer",
-  source: { key: "soudry-2018", locator: "section 2, KKT conditions of the hard-margin SVM" },
+  source: { key: "soudry-2018", locator: "KKT conditions of the hard-margin SVM" },
 });

@@ -1,7 +1,7 @@
 /**
  * P1: the gradient in parameter space is the pulled-back gradient in predictor space, grad_w L(P(w)) = J(w)^T grad L.
  * Checked where it could go wrong: the exact Jacobian of each architecture against the derivative of <P(w), g> for
- * symbolic g, coordinate by coordinate, as polynomial identities. Source: Gunasekar et al. 2018, appendix, proof of Thm 3.
+ * symbolic g, coordinate by coordinate, as polynomial identities. Source: Gunasekar et al. 2018, on homogeneous polynomial parameterizations.
  */
 
 import { jacobian } from "../../src/exact/polymap.js";
@@ -20,7 +20,7 @@ function widen(p: Polynomial<Q>, extra: number): Polynomial<Q> {
 export const chainRule = lemma({
   id: "chain-rule",
   statement: "grad_w L(P(w)) = J(w)^T grad_beta L(P(w))",
-  source: { key: "gunasekar-2018", locator: "appendix, proof of Theorem 3" },
+  source: { key: "gunasekar-2018", locator: "homogeneous polynomial parameterizations, proof" },
   uses: [],
   argument: "P is a polynomial map and L is differentiable, so this is the chain rule.",
   check() {

@@ -2,7 +2,7 @@
  * F1: at a stationary direction the first layer is W_1 = c u z^T with u^T = W_L ... W_2 and z = sum a_n y_n x_n, c > 0;
  * then beta = (W_L ... W_1)^T = c |u|^2 z, so the predictor is parallel to z. Decided as a polynomial identity: with the
  * later layers symbolic and W_1 := u z^T for symbolic z, the network's beta equals |u|^2 z coordinate by coordinate.
- * Source: Gunasekar et al. 2018, appendix, proof of Theorem 1.
+ * Source: Gunasekar et al. 2018, Theorem 1, proof.
  */
 import { constant, equalPolynomials, type Polynomial, product, sum, variable } from "../../src/exact/polynomial.js";
 import type { Q } from "../../src/exact/rational.js";
@@ -60,7 +60,7 @@ function identityHolds(dim: number, depth: number, width: number): boolean {
 export const firstLayer = lemma({
   id: "first-layer",
   statement: "if the first layer is parallel to its gradient block u z^T, then beta is a positive multiple of z",
-  source: { key: "gunasekar-2018", locator: "appendix, proof of Theorem 1" },
+  source: { key: "gunasekar-2018", locator: "Theorem 1, proof" },
   uses: [chainRule],
   argument: "The block of J^T z for W_1 is (W_L ... W_2)^T z^T; multiply it by W_L ... W_2 from the left.",
   check() {

@@ -7,7 +7,7 @@
  *   locally constant, the curvature above sees nothing, and a long step would throw the margins from one point to another;
  * - growth: |h u| at most GROWTH |w|, so that the path of the flow is followed also where the norm grows geometrically;
  * - the optimizer's own reach.
- * The estimate is that of Malitsky and Mishchenko 2020 ("Adaptive gradient descent without descent", section 2).
+ * The estimate is that of Malitsky and Mishchenko 2020 ("Adaptive gradient descent without descent").
  * Cost: one pass over the parameters a step.
  */
 

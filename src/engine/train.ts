@@ -1,6 +1,6 @@
 /**
  * Bare training: exactly T steps of the optimizer, w <- w + reach(eta, log L) u, without step control or clipping.
- * Records (step, loss, log loss, beta) at the steps asked for. Source of the iterates: Gunasekar et al. 2018, eq. (2).
+ * Records (step, loss, log loss, beta) at the steps asked for. Source of the iterates: Gunasekar et al. 2018.
  */
 import type { StopReason } from "../kernel/stop.js";
 import { UseError } from "../kernel/use-error.js";

@@ -1,4 +1,5 @@
-/** Works the catalogue quotes. A citation carries a locator, so that a reader can find the very statement. */
+/** Works the catalogue quotes. A citation carries a locator: a theorem number
+ * where one is known for certain, else the topic. */
 export const BIBLIOGRAPHY = {
   "gunasekar-2018":
     "Gunasekar, Lee, Soudry, Srebro 2018, Implicit Bias of Gradient Descent on Linear Convolutional Networks (arXiv:1806.00468)",
@@ -17,7 +18,7 @@ export type CitationKey = keyof typeof BIBLIOGRAPHY;
 
 export interface Citation {
   readonly key: CitationKey;
-  /** Where in the work: a theorem, section or equation. */
+  /** Where in the work: a theorem number, or the topic. */
   readonly locator: string;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The dual active-set method of Goldfarb and Idnani 1983 (section 3) for min |b|^2/2 s.t. <z_n, b> >= 1, with identity
+ * The dual active-set method of Goldfarb and Idnani 1983 for min |b|^2/2 s.t. <z_n, b> >= 1, with identity
  * Hessian and in exact rationals: it ends after finitely many steps, with the optimum and its multipliers or with a
  * Farkas vector, and never with "maybe". It is the decider behind the floating-point proposals.
  * Rows are integers over one scale. Cost: one k x k Bareiss solve a step, k the number of active rows (<= D).

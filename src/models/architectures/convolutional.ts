@@ -1,5 +1,5 @@
 /**
- * Full-width circular convolutional linear network of depth L, in the convention of Gunasekar et al. 2018, section 2:
+ * Full-width circular convolutional linear network of depth L, in the convention of Gunasekar et al. 2018:
  * (u * v)[d] = D^(-1/2) sum_k u[k] v[(d+k) mod D] (a cross-correlation), h_0 = x, h_l = w_l * h_{l-1} for l < L,
  * f = <w_L, h_{L-1}>. Hence beta[j] = D^(-(L-1)/2) times the sum of w_1[k_1] ... w_L[k_L] over k_1 + ... + k_L = j mod D:
  * circular convolution, so with the unitary DFT betahat = what_1 . ... . what_L, no conjugate and no flip.
@@ -25,7 +25,7 @@ function unroll(v: Float64Array, D: number, backwards: boolean, out: Float64Arra
 export const convolutional: Architecture = defineArchitecture({
   name: "convolutional",
   summary: "full-width circular convolutions, f = <w_L, w_{L-1} * ... * w_1 * x>, any dimension, any depth",
-  source: { key: "gunasekar-2018", locator: "section 2, full-width convolutional network" },
+  source: { key: "gunasekar-2018", locator: "full-width convolutional networks" },
   usesWidths: false,
   maximalDepth: null,
   build(dimensions) {

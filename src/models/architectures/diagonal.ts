@@ -1,6 +1,6 @@
 /**
  * Diagonal linear network of depth L: beta = w_1 . w_2 . ... . w_L coordinatewise, P: R^{LD} -> R^D, degree L.
- * Each layer is one row of length D. Source: Gunasekar et al. 2018, section 2. Cost: O(L D) each way.
+ * Each layer is one row of length D. Source: Gunasekar et al. 2018. Cost: O(L D) each way.
  */
 import { UNIT_SCALE } from "../../exact/polymap.js";
 import { product, variable } from "../../exact/polynomial.js";
@@ -10,7 +10,7 @@ import { type Architecture, defineArchitecture, parameterNames } from "../archit
 export const diagonal: Architecture = defineArchitecture({
   name: "diagonal",
   summary: "beta = w_1 . w_2 . ... . w_L coordinatewise, any depth",
-  source: { key: "gunasekar-2018", locator: "section 2, diagonal network" },
+  source: { key: "gunasekar-2018", locator: "diagonal networks" },
   usesWidths: false,
   maximalDepth: null,
   build(dimensions) {

@@ -2,7 +2,7 @@
  * Fully connected linear network of any depth and widths: f(x) = W_L ... W_1 x, so beta = (W_L ... W_1)^T.
  * P: R^m -> R^D, homogeneous of degree L. Layers are (out x in), row major, input side first: W_1 is H_1 x D, ...,
  * W_L is 1 x H_{L-1} (papers often write the transposes, beta = W_1 W_2 ... w_L).
- * Source: Gunasekar et al. 2018, section 2. Cost of apply and pullback: one pass over the parameters each way.
+ * Source: Gunasekar et al. 2018. Cost of apply and pullback: one pass over the parameters each way.
  */
 
 import { UNIT_SCALE } from "../../exact/polymap.js";
@@ -115,7 +115,7 @@ function build(dimensions: Dimensions): Parameterization {
 export const fullyConnected: Architecture = defineArchitecture({
   name: "fully-connected",
   summary: "f(x) = W_L ... W_1 x, any depth, any widths (default: the input dimension)",
-  source: { key: "gunasekar-2018", locator: "section 2, fully connected network" },
+  source: { key: "gunasekar-2018", locator: "fully connected networks" },
   usesWidths: true,
   maximalDepth: null,
   build,

@@ -1,6 +1,6 @@
 /**
  * The linear predictor itself: beta = w, P = identity on R^D, degree 1 (depth 1 only).
- * Source: Soudry et al. 2018, section 2. Cost: a copy.
+ * Source: Soudry et al. 2018. Cost: a copy.
  */
 import { UNIT_SCALE } from "../../exact/polymap.js";
 import { variable } from "../../exact/polynomial.js";
@@ -10,7 +10,7 @@ import { type Architecture, defineArchitecture, parameterNames } from "../archit
 export const linear: Architecture = defineArchitecture({
   name: "linear",
   summary: "f(x) = <w, x>, depth 1",
-  source: { key: "soudry-2018", locator: "section 2" },
+  source: { key: "soudry-2018", locator: "linear predictors" },
   usesWidths: false,
   maximalDepth: 1,
   build(dimensions) {
