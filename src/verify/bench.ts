@@ -77,7 +77,10 @@ export function snapshotsOf({ snapshots, last }: Trajectory): readonly Snapshot[
   return end !== undefined && last.logInverseLoss > end.logInverseLoss ? [...snapshots, last] : snapshots;
 }
 
-/** Up to here the halved companion run is compared: early, where steps are relatively largest, and cheap. */
+/**
+ * Up to here, or two octaves past the first snapshot, the halved companion run is compared: early, where steps are
+ * relatively largest, and cheap.
+ */
 const COMPANION_LIMIT = 32;
 
 /** A run without a prediction ends when its direction has settled, not before this log(1/loss). */
@@ -169,7 +172,10 @@ export function createBench(c: Case, clock: Clock, ending: "goal" | "settled" = 
   });
   const against = (limit: number, other: Omit<TrainSettings, "observe">): Comparison =>
     compareRuns(snapshotsOf(run().trajectory), limit, (observe) => train({ ...other, observe }));
-  const discretization = once(() => against(COMPANION_LIMIT, { optimizer, eta: bound, stepFactor: 0.5 }));
+  const discretization = once(() => {
+    const from = run().trajectory.snapshots[0]?.logInverseLoss ?? 0;
+    return against(Math.max(COMPANION_LIMIT, 4 * from), { optimizer, eta: bound, stepFactor: 0.5 });
+  });
   const againstFlow = once(() =>
     against(Number.POSITIVE_INFINITY, {
       optimizer: normalizedGradientDescent,
