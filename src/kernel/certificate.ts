@@ -67,7 +67,7 @@ export type ClaimedLimit =
 /**
  * Every direction that the claim allows makes an angle of at least `distance` with `reached`, while the l2 optimum
  * `limit`, at which the run was seen to end, is within `errorBar` of it, and distance >= 10 errorBar.
- * For a norm R the proof is a witness v and q in the simplex. With mu = margin(v)/R(v), any maximizer o of margin/R has
+ * For a norm R the proof is a witness v and q in the simplex. With mu = margin(v)/R(v) > 0, any maximizer o of margin/R has
  * h(o) >= 0 for h(b) = sum q_n m_n(b) - mu R(b); h is concave with supergradient z(q) - mu s at `reached`, s in the
  * subdifferential of R there, so |o - u| >= -h(u) / |z(q) - mu s| for the unit vectors o and u along `reached`.
  * For the mean the proof is the angle itself.

@@ -51,6 +51,7 @@ function witnessDistance(bench: Bench, R: "l1" | "linf", v: QVector, weights: QV
   const { scale } = bench.dataset;
   const u = bench.reached();
   const mu = div(leastEntry(marginsOf(rows, scale, v)).value, polyhedralNorm(R, v));
+  if (compare(mu, ZERO) <= 0) return 0; // h would not be concave
   const z = combineRows(weights, rows, scale);
   const deficit = sub(mul(mu, polyhedralNorm(R, u)), dot(z, u));
   if (compare(deficit, ZERO) <= 0) return 0;
