@@ -84,8 +84,8 @@ export function caseFrom(command: string, args: Arguments, data: NamedData): Cas
     "tolerance",
     get("tolerance") ?? String(ANGLE.value),
     1e-12,
-    1.4,
-    "an angle in radians from 1e-12 to 1.4",
+    0.2,
+    "an angle in radians from 1e-12 to 0.2",
   );
   return {
     version: 1,

@@ -27,7 +27,7 @@ import { decideSeparability } from "../oracle/separability.js";
 import { type Comparison, compareRuns } from "./compare-runs.js";
 import { goalMet } from "./goal.js";
 import type { Sample } from "./octaves.js";
-import { gradientOf, parametersOf, predictorOf, readSettling } from "./settling.js";
+import { gradientOf, parametersOf, predictorOf, REMAINING, readCalming, readSettling } from "./settling.js";
 
 export interface Clock {
   /** A reason to end the run now, or null. */
@@ -111,6 +111,8 @@ export function createBench(c: Case, clock: Clock, ending: "goal" | "settled" = 
       : initializationFromLayers(P, c.init.layers);
   if (c.eta === null && optimizer.facts.boundedSteps)
     throw new UseError(`case: expected a step bound for ${optimizer.name}, got none`);
+  if (unitExponent(dataset) !== 0 && optimizer.facts.boundedSteps)
+    throw new UseError(`case: expected data within 2^64 of 1 for ${optimizer.name}, whose step bound has a unit`);
   // Data near the ends of the range of doubles are read in a power-of-two unit; the predictor is scaled back exactly.
   const unit = unitExponent(dataset);
   const data: SignedData = signedData(dataset, unit);
@@ -159,9 +161,9 @@ export function createBench(c: Case, clock: Clock, ending: "goal" | "settled" = 
         // The cheap question first; the directions are compared only once it is answered.
         return (
           goalMet(angles, c.goal) &&
-          readSettling(seen, parametersOf, c.tolerance).settled &&
-          readSettling(seen, predictorOf, c.tolerance).settled &&
-          readSettling(seen, gradientOf, c.tolerance).settled
+          readSettling(seen, parametersOf, REMAINING * c.tolerance).settled &&
+          readSettling(seen, predictorOf, REMAINING * c.tolerance).settled &&
+          readCalming(seen, gradientOf, c.tolerance).settled
         );
       },
     });

@@ -34,8 +34,9 @@ import type { ClaimedLimit, CounterexampleCertificate } from "../../kernel/certi
 import { signedRows } from "../../kernel/dataset.js";
 import { CONTRADICTION_FACTOR } from "../../kernel/tolerance.js";
 import { normWitness } from "../../oracle/norm-witness.js";
-import type { Bench } from "../bench.js";
+import { type Bench, snapshotsOf } from "../bench.js";
 import { readAngles, settles } from "../goal.js";
+import { predictorOf, readSettling } from "../settling.js";
 import type { Claim, ClaimResult } from "../theorem.js";
 import { certifiedAngle, simplexOf } from "./limit-direction.js";
 
@@ -100,7 +101,10 @@ export function limitIs(claim: ClaimedLimit, statement: string): Claim {
       const bound = bench.directionBound();
       const distance = await distanceTo(bench, claim);
       if (distance === null) return silent("no distance from what the claim allows can be shown");
-      const errorBar = certifiedAngle(bound.angle.upper);
+      // The run's own remaining turn counts too: it knows nothing of where anybody predicts the limit.
+      const { remaining } = readSettling(snapshotsOf(bench.run().trajectory), predictorOf, bench.case.tolerance);
+      const errorBar = Math.max(certifiedAngle(bound.angle.upper), remaining);
+      if (!Number.isFinite(errorBar)) return silent("the run still turns, and not less from octave to octave");
       if (distance.value < CONTRADICTION_FACTOR.value * errorBar || distance.value === 0)
         return silent(
           `the run ends ${distance.value.toPrecision(3)} rad or more from what the claim allows, ` +
@@ -112,7 +116,7 @@ export function limitIs(claim: ClaimedLimit, statement: string): Claim {
         claim,
         reached: bound.reached,
         distance: showQ(ofNumber(distance.value)),
-        errorBar: bound.angle.upper,
+        errorBar: showQ(ofNumber(errorBar)),
         limit: bound.optimum,
         proof: distance.proof,
       };

@@ -11,7 +11,15 @@ import { signedData } from "../../models/signed-data.js";
 import { norm, rowProducts } from "../../numeric/vec.js";
 import { type Bench, snapshotsOf } from "../bench.js";
 import { OCTAVE_SLACK } from "../octaves.js";
-import { gradientOf, type PickDirection, parametersOf, predictorOf, readSettling } from "../settling.js";
+import {
+  gradientOf,
+  type PickDirection,
+  parametersOf,
+  predictorOf,
+  REMAINING,
+  readCalming,
+  readSettling,
+} from "../settling.js";
 import type { Hypothesis } from "../theorem.js";
 
 function asymptotic(id: string, statement: string, see: (bench: Bench) => { seen: boolean; why: string }): Hypothesis {
@@ -40,7 +48,9 @@ export const lossToZero = asymptotic("loss-to-zero", "the loss tends to 0", (ben
 });
 
 function settling(what: string, bench: Bench, pick: PickDirection): { seen: boolean; why: string } {
-  const { settled, turned } = readSettling(snapshotsOf(bench.run().trajectory), pick, bench.case.tolerance);
+  const read = pick === gradientOf ? readCalming : readSettling;
+  const allowed = pick === gradientOf ? bench.case.tolerance : REMAINING * bench.case.tolerance;
+  const { settled, turned } = read(snapshotsOf(bench.run().trajectory), pick, allowed);
   return {
     seen: settled,
     why:
