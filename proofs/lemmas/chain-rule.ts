@@ -35,7 +35,7 @@ export const chainRule = lemma({
       );
     });
     return holds
-      ? { evidence: "sampled", why: `decided exactly, as polynomial identities, ${INSTANCES_IN_WORDS}` }
-      : { evidence: "assumed", why: "the identity fails on an instance" };
+      ? { holds: true, evidence: "sampled", why: `decided exactly, as polynomial identities, ${INSTANCES_IN_WORDS}` }
+      : { holds: false, evidence: "assumed", why: "the identity fails on an instance" };
   },
 });

@@ -16,7 +16,7 @@ export const eulerIdentity = lemma({
   check() {
     const holds = everyInstance((map, degree) => homogeneousDegree(map) === degree && satisfiesEuler(map, degree));
     return holds
-      ? { evidence: "sampled", why: `decided exactly, as polynomial identities, ${INSTANCES_IN_WORDS}` }
-      : { evidence: "assumed", why: "the identity fails on an instance" };
+      ? { holds: true, evidence: "sampled", why: `decided exactly, as polynomial identities, ${INSTANCES_IN_WORDS}` }
+      : { holds: false, evidence: "assumed", why: "the identity fails on an instance" };
   },
 });

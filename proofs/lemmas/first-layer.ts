@@ -73,7 +73,11 @@ export const firstLayer = lemma({
       [3, 3, 1],
     ];
     return cases.every(([D, L, H]) => identityHolds(D, L, H))
-      ? { evidence: "sampled", why: "decided exactly, as a polynomial identity, for D <= 3, depth <= 4, width <= 2" }
-      : { evidence: "assumed", why: "the identity fails on an instance" };
+      ? {
+          holds: true,
+          evidence: "sampled",
+          why: "decided exactly, as a polynomial identity, for D <= 3, depth <= 4, width <= 2",
+        }
+      : { holds: false, evidence: "assumed", why: "the identity fails on an instance" };
   },
 });

@@ -4,7 +4,7 @@
  */
 
 import { judgeCampaign } from "./documents/campaign.js";
-import type { DocumentJudgment, Judged } from "./documents/finding.js";
+import { type DocumentJudgment, type Judged, statement } from "./documents/finding.js";
 import { judgePrediction } from "./documents/predict.js";
 import { judgeRun } from "./documents/run.js";
 import { judge } from "./judge.js";
@@ -16,6 +16,9 @@ export type { DocumentJudgment } from "./documents/finding.js";
 export const NOT_REJUDGED =
   "not re-judged here: what was only observed along a run (loss, path, asymptotic hypotheses), names, settings and times; " +
   "`biasproof replay` makes a run again, and that the data are yours is for you to compare";
+
+/** Documents that state nothing a certificate could back. */
+const UNBOUND = ["train", "list", "recheck"] as const;
 
 function judgeAt(where: string, certificate: unknown): Judged {
   const j = judge(certificate);
@@ -54,6 +57,7 @@ export function judgeDocument(document: unknown): DocumentJudgment[] {
   const judged: Judged[] = [];
   collect(document, "", 0, judged);
   const { command } = document;
+  if (judged.length === 0 && command === undefined) return [];
   const words =
     command === "run" || command === "replay"
       ? judgeRun(document, judged)
@@ -61,6 +65,22 @@ export function judgeDocument(document: unknown): DocumentJudgment[] {
         ? judgeCampaign(document, judged)
         : command === "predict"
           ? judgePrediction(document, judged)
-          : [];
+          : [
+              statement(
+                "command",
+                UNBOUND.some((known) => known === command),
+                "a document whose words no certificate backs",
+                "no judge knows this kind of document, so its words are not judged",
+              ),
+            ];
+  if (document.schemaVersion !== 1)
+    words.push(
+      statement(
+        "schemaVersion",
+        false,
+        "",
+        "expected schemaVersion 1: the meaning of other documents is not known here",
+      ),
+    );
   return [...judged.map((j) => j.judgment), ...words];
 }

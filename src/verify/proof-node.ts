@@ -7,6 +7,8 @@ import type { CitedResult } from "../kernel/document.js";
 import { type Evidence, weaker } from "../kernel/evidence.js";
 
 export interface NodeCheck {
+  /** False: the check found the statement wrong. Nothing that uses it may be shown as proved. */
+  readonly holds: boolean;
   readonly evidence: Evidence;
   readonly why: string;
 }
@@ -44,7 +46,7 @@ export function nodesOf(roots: readonly ProofNode[]): ProofNode[] {
 
 export interface ProofReading {
   readonly evidence: Evidence;
-  /** Ids of the cited leaves. */
+  /** Ids of the nodes that nothing here checks: cited results and bare arguments. */
   readonly restsOn: readonly string[];
   readonly cited: readonly CitedResult[];
   readonly nodes: readonly { readonly id: string; readonly evidence: Evidence; readonly why: string }[];
@@ -53,10 +55,12 @@ export interface ProofReading {
 /** Runs every check once and takes the minimum; a node without a check that is not cited rests on its argument only. */
 export function readProof(roots: readonly ProofNode[]): ProofReading {
   const nodes = nodesOf(roots).map((node) => {
-    const checked = node.check?.() ?? { evidence: "assumed" as const, why: node.argument };
+    const checked = node.check?.() ?? { holds: true, evidence: "assumed" as const, why: node.argument };
+    if (!checked.holds) throw new Error(`the check of the lemma ${node.id} fails: ${checked.why}`);
     return { id: node.id, evidence: checked.evidence, why: checked.why };
   });
-  const leaves = nodesOf(roots).filter((n) => n.role === "cited");
+  // What nobody checked here: cited results, and steps that stand on their argument only.
+  const leaves = nodesOf(roots).filter((n) => n.check === null);
   return {
     evidence: nodes.map((n) => n.evidence).reduce(weaker, "exact"),
     restsOn: leaves.map((n) => n.id),

@@ -4,6 +4,7 @@
  */
 import { foldCampaign, type VerdictWord } from "../../kernel/verdict.js";
 import { type DocumentJudgment, type Judged, type Part, records, statement, upperOf } from "./finding.js";
+import { LARGEST_TOLERANCE } from "./run.js";
 
 const ORDER: readonly VerdictWord[] = ["refuted", "suspect", "inconclusive", "out-of-scope", "holds"];
 
@@ -14,7 +15,13 @@ export const quantile = (ascending: readonly number[], p: number): number =>
 function judgeTheorem(theorem: Part, at: string, judged: readonly Judged[]): DocumentJudgment[] {
   const rows = records(theorem.cases);
   const own = judged.filter((j) => j.where.startsWith(`${at}.`) && j.judgment.accepted);
-  const uppers = own.filter((j) => j.judgment.kind === "direction-bound").map((j) => upperOf(j.certificate));
+  // Copies of one certificate back one case.
+  const bounding = own.filter((j) => j.judgment.kind === "direction-bound").map((j) => j.certificate);
+  const uppers = [...new Map(bounding.map((c) => [JSON.stringify(c), upperOf(c)])).values()];
+  const tolerance = typeof theorem.tolerance === "number" ? Math.min(theorem.tolerance, LARGEST_TOLERANCE) : 0;
+  const far = rows.filter(
+    (row) => row.verdict === "holds" && !(typeof row.angleBound === "number" && row.angleBound <= tolerance),
+  );
   const unbacked = rows.filter((row) => {
     if (row.verdict !== "holds" && row.angleBound === null) return false;
     const index = uppers.findIndex((u) => u !== null && u === row.angleBound);
@@ -50,7 +57,7 @@ function judgeTheorem(theorem: Part, at: string, judged: readonly Judged[]): Doc
   return [
     statement(
       `${at}.cases`,
-      unbacked.length === 0 && counts.refuted <= refutations,
+      unbacked.length === 0 && far.length === 0 && counts.refuted <= refutations,
       `each angle of the ${rows.length} cases has its own accepted direction-bound`,
       `${unbacked.length} cases show an angle, or a refutation, without an accepted certificate of their own`,
     ),

@@ -101,6 +101,9 @@ function judgePredicted(predicted: Part, judged: readonly Judged[]): DocumentJud
   );
 }
 
+/** The command line takes no larger one: "within 1 rad" would be said of nearly anything. */
+export const LARGEST_TOLERANCE = 0.2;
+
 export function judgeRun(doc: Part, judged: readonly Judged[]): DocumentJudgment[] {
   const found: DocumentJudgment[] = [];
   const distinct = new Set(judged.map((j) => JSON.stringify(j.certificate.data)));
@@ -140,7 +143,11 @@ export function judgeRun(doc: Part, judged: readonly Judged[]): DocumentJudgment
   );
   if (verdict === "holds") {
     const tolerance = isRecord(settings) && typeof settings.tolerance === "number" ? settings.tolerance : Number.NaN;
-    const within = isRecord(reached) && typeof reached.angleBound === "number" && reached.angleBound <= tolerance;
+    const within =
+      isRecord(reached) &&
+      typeof reached.angleBound === "number" &&
+      reached.angleBound <= tolerance &&
+      tolerance <= LARGEST_TOLERANCE;
     found.push(
       statement(
         "verdict",
