@@ -11,7 +11,7 @@ export const stolzCesaro = cited({
 export const exponentialConcentration = cited({
   id: "gradient-concentration",
   statement:
-    "when the predictor converges in direction with a positive margin and the loss tends to 0, the normalized gradient tends to a nonnegative combination of the y_n x_n of least margin",
+    "when the predictor converges in direction with a positive margin, the loss tends to 0 and the gradient converges in direction, then the limit of the normalized gradient is a nonnegative combination of the y_n x_n of least margin",
   source: { key: "gunasekar-2018", locator: "the asymptotic gradient, in the proofs" },
 });
 

@@ -14,8 +14,16 @@ export { EVIDENCE, type Evidence } from "./kernel/evidence.js";
 export { STOP_REASONS, type StopReason } from "./kernel/stop.js";
 export { UseError } from "./kernel/use-error.js";
 export { foldCampaign, foldCase, type VerdictWord } from "./kernel/verdict.js";
-export { type Architecture, defineArchitecture, type Parameterization } from "./models/architecture.js";
+export {
+  type Architecture,
+  type Dimensions,
+  defineArchitecture,
+  type Parameterization,
+} from "./models/architecture.js";
 export { ARCHITECTURES } from "./models/architectures/index.js";
+export { parallelSum } from "./models/combinators/parallel-sum.js";
+export { sharedLayers, sharedStack } from "./models/combinators/shared-stack.js";
+export { fromMap } from "./models/compiled-map.js";
 export { datasetFromBytes } from "./models/data/load.js";
 export { gaussianInitialization, initializationFromLayers } from "./models/initialization.js";
 export { LOSSES } from "./models/losses/index.js";

@@ -4,26 +4,20 @@
  * later layers symbolic and W_1 := u z^T for symbolic z, the network's beta equals |u|^2 z coordinate by coordinate.
  * Source: Gunasekar et al. 2018, Theorem 1, proof.
  */
-import { constant, equalPolynomials, type Polynomial, product, sum, variable } from "../../src/exact/polynomial.js";
+import {
+  compose,
+  constant,
+  equalPolynomials,
+  type Polynomial,
+  product,
+  sum,
+  variable,
+} from "../../src/exact/polynomial.js";
 import type { Q } from "../../src/exact/rational.js";
 import { rationals } from "../../src/exact/ring.js";
 import { fullyConnected } from "../../src/models/architectures/fully-connected.js";
 import { lemma } from "../../src/verify/proof-node.js";
 import { chainRule } from "./chain-rule.js";
-
-/** Substitutes polynomials for the variables of p. */
-function substitute(p: Polynomial<Q>, by: readonly Polynomial<Q>[]): Polynomial<Q> {
-  const variables = by[0]!.variables;
-  let total = constant(rationals, variables, rationals.zero);
-  for (const [key, coefficient] of p.terms) {
-    let term = constant(rationals, variables, coefficient);
-    key.split(",").forEach((power, i) => {
-      for (let k = 0; k < Number(power); k++) term = product(term, by[i]!);
-    });
-    total = sum(total, term);
-  }
-  return total;
-}
 
 function identityHolds(dim: number, depth: number, width: number): boolean {
   const P = fullyConnected.build({ dim, depth, widths: [width] });
@@ -40,7 +34,7 @@ function identityHolds(dim: number, depth: number, width: number): boolean {
   const withFirst = (entry: (r: number, c: number) => Polynomial<Q>): Polynomial<Q>[] =>
     later.map((p, i) => (i < first.rows * first.columns ? entry(Math.floor(i / first.columns), i % first.columns) : p));
   const u = Array.from({ length: first.rows }, (_, k) =>
-    substitute(
+    compose(
       map.coordinates[0]!,
       withFirst((r, c) => (r === k && c === 0 ? one : zero)),
     ),
@@ -48,7 +42,7 @@ function identityHolds(dim: number, depth: number, width: number): boolean {
   const squared = u.map((p) => product(p, p)).reduce(sum);
   return map.coordinates.every((p, d) =>
     equalPolynomials(
-      substitute(
+      compose(
         p,
         withFirst((r, c) => product(u[r]!, z(c))),
       ),
@@ -57,26 +51,30 @@ function identityHolds(dim: number, depth: number, width: number): boolean {
   );
 }
 
+/** (D, depth, width) on which the identity is decided. */
+const INSTANCES: readonly (readonly [number, number, number])[] = [
+  [1, 1, 1],
+  [2, 2, 2],
+  [3, 2, 2],
+  [2, 3, 2],
+  [2, 4, 2],
+  [3, 3, 1],
+];
+
 export const firstLayer = lemma({
   id: "first-layer",
-  statement: "if the first layer is parallel to its gradient block u z^T, then beta is a positive multiple of z",
+  statement:
+    "if the first layer is a positive multiple of its gradient block, W_1 = c u z^T with c > 0 and u^T = W_L ... W_2 not 0, then beta = c |u|^2 z, a positive multiple of z",
   source: { key: "gunasekar-2018", locator: "Theorem 1, proof" },
   uses: [chainRule],
-  argument: "The block of J^T z for W_1 is (W_L ... W_2)^T z^T; multiply it by W_L ... W_2 from the left.",
+  argument:
+    "The block of J^T z for W_1 is u z^T; multiply W_1 = c u z^T by u^T from the left. u is not 0 where beta is not, and a positive margin says that it is not.",
   check() {
-    const cases: readonly (readonly [number, number, number])[] = [
-      [1, 1, 1],
-      [2, 2, 2],
-      [3, 2, 2],
-      [2, 3, 2],
-      [2, 4, 2],
-      [3, 3, 1],
-    ];
-    return cases.every(([D, L, H]) => identityHolds(D, L, H))
+    return INSTANCES.every(([D, L, H]) => identityHolds(D, L, H))
       ? {
           holds: true,
           evidence: "sampled",
-          why: "decided exactly, as a polynomial identity, for D <= 3, depth <= 4, width <= 2",
+          why: `decided exactly, as a polynomial identity, for (D, depth, width) = ${INSTANCES.map((i) => `(${i.join(", ")})`).join(", ")}`,
         }
       : { holds: false, evidence: "assumed", why: "the identity fails on an instance" };
   },

@@ -12,10 +12,10 @@ import { eulerIdentity } from "./euler-identity.js";
 export const limitIsStationary = lemma({
   id: "limit-is-stationary",
   statement:
-    "the limit direction of the parameters is parallel to J^T z, z = sum a_n y_n x_n, a >= 0 on the points of least margin",
+    "the limit direction w of the parameters is a positive multiple of J(w)^T z, with z = sum a_n y_n x_n, a >= 0 and zero off the points of least margin",
   source: { key: "gunasekar-2018", locator: "theorem on homogeneous polynomial parameterizations" },
   uses: [chainRule, eulerIdentity, exponentialConcentration, stolzCesaro],
   argument:
-    "The updates are eta_t |w|^(L-1) |r| (J(w)^T z + o(1)); by Euler <w, J^T z> = L <P(w), z> > 0 for a positive margin, so the leading term is not zero; its weights have a divergent sum, and averaging gives the limit direction.",
+    "Under descent and under the flow the parameters grow by positive multiples of J^T r, r = sum p_n y_n x_n. With the directions of the parameters and of r tending to w and z, and J homogeneous of degree L - 1, each increment is a positive multiple of J(w)^T z + o(1). By Euler <w, J(w)^T z> = L <P(w), z> > 0 for a positive margin, so this is not 0. The loss tends to 0, so the norm and with it the sum of the multiples diverge, and by Stolz-Cesaro the parameters tend in direction to that of J(w)^T z.",
   check: null,
 });

@@ -6,6 +6,7 @@
  */
 import { agreesWithFlow } from "../../src/verify/claims/agrees-with-flow.js";
 import { limitIsL2MaxMargin } from "../../src/verify/claims/limit-direction.js";
+import { lossRate } from "../../src/verify/claims/loss-rate.js";
 import {
   directionConverges,
   followsFlow,
@@ -36,12 +37,12 @@ export const fullyConnectedL2: Theorem = defineTheorem({
     },
     "gradient-descent": {
       hypotheses: [separable, exponentialTail, gradientSteps, boundedSteps, ...alongTheRun],
-      claims: [limitIsL2MaxMargin, agreesWithFlow],
+      claims: [limitIsL2MaxMargin, agreesWithFlow, lossRate],
     },
   },
   notClaimed: [
     "that the loss tends to 0 or that directions converge: these are hypotheses, watched along the run",
-    "a rate of convergence",
+    "how fast the direction converges",
     "anything about the individual layers",
     "data that are not separable, a loss without exponential tail, or a bias that is not part of the norm (a constant feature is)",
   ],

@@ -1,40 +1,34 @@
 /**
  * The laws that every architecture is held to, unwritten by its author. `exact` is the definition (an integer polynomial
  * map times one exact scalar); `apply` and `pullback` are fast copies that must agree with it:
- * - shape: the layers multiply up to the parameters, the shape to the dimension;
+ * - shape: the layers multiply up to the parameters, the shape to the dimension, and groups are a partition;
  * - apply-is-exact: at dyadic points, zeros among them, apply is the exact map, relative to the size of the sums;
  * - homogeneous: Euler's identity and the one degree of all terms, as polynomial identities, are the declared degree;
- * - scaling: apply(c w) = c^degree apply(w), to the bit for c = +-2^k, to rounding for c = 3;
+ *   where none is declared there are terms of several degrees;
+ * - scaling: apply(c w) = c^degree apply(w), to the bit for c = +-2^k, to rounding for c = 3; where no degree is declared
+ *   apply(2 w) is 2^k apply(w) for no k;
  * - adjoint: <J u, g> = <u, J^T g> with J u exact and J^T g from pullback;
  * - taylor: |P(w + h u) - P(w) - h J u| falls like h^2, J u from pullback; needs no exact map;
+ * - fourier: what is said of Fourier coordinates is so, as an identity of integer polynomials;
  * - pure: same bits however calls are interleaved, arguments untouched, all of the output written, nothing handed out.
  * Cost of one run: a few exact evaluations (terms x degree rational products) and some dozens of fast ones.
  */
+
 import {
   homogeneousDegree,
+  homogeneousParts,
   type PolyMap,
-  type SqrtScale,
   satisfiesEuler,
   scaleToNumber,
 } from "../../src/exact/polymap.js";
-import { exponentsOf, type Polynomial } from "../../src/exact/polynomial.js";
-import {
-  add,
-  mul,
-  ofNumber,
-  powerOfTwo,
-  type Q,
-  q,
-  sqrtBounds,
-  sub,
-  toNumber,
-  ZERO,
-} from "../../src/exact/rational.js";
+import { add, mul, ofNumber, type Q, sub, toNumber, ZERO } from "../../src/exact/rational.js";
 import { type RandomStream, randomStream } from "../../src/kernel/seed.js";
 import { FAST_VERSUS_EXACT } from "../../src/kernel/tolerance.js";
 import type { Parameterization } from "../../src/models/architecture.js";
 import { axpy, dot, norm } from "../../src/numeric/vec.js";
+import { absolute, dyadic, evaluated, exactly, magnitudes, points, scaleToQ, slopeOf, termsOf } from "./exact-terms.js";
 import { type Finding, fittedOrder, judgeLaw, type LawReport, sameBits } from "./law.js";
+import { fourier, shape } from "./structure.js";
 
 export const ARCHITECTURE_LAWS = [
   "shape",
@@ -43,68 +37,11 @@ export const ARCHITECTURE_LAWS = [
   "scaling",
   "adjoint",
   "taylor",
+  "fourier",
   "pure",
 ] as const;
 export type ArchitectureLaw = (typeof ARCHITECTURE_LAWS)[number];
-const NEEDS_EXACT: ReadonlySet<ArchitectureLaw> = new Set(["apply-is-exact", "homogeneous", "adjoint"]);
-
-/** One monomial: coefficient and the (variable, power) pairs that occur. */
-interface Term {
-  readonly c: Q;
-  readonly factors: readonly (readonly [index: number, power: number])[];
-}
-
-const termsOf = (p: Polynomial<Q>): Term[] =>
-  [...p.terms].map(([key, c]) => ({
-    c,
-    factors: exponentsOf(key).flatMap((power, i) => (power > 0 ? [[i, power] as const] : [])),
-  }));
-
-const timesPower = (value: Q, base: Q, power: number): Q => {
-  let v = value;
-  for (let i = 0; i < power; i++) v = mul(v, base);
-  return v;
-};
-
-function evaluated(terms: readonly Term[], w: readonly Q[]): Q {
-  let total = ZERO;
-  for (const { c, factors } of terms) {
-    const value = factors.reduce((v, [i, power]) => timesPower(v, w[i]!, power), c);
-    total = add(total, value);
-  }
-  return total;
-}
-
-/** The derivative along u at w, term by term by the product rule. */
-function slopeOf(terms: readonly Term[], w: readonly Q[], u: readonly Q[]): Q {
-  let total = ZERO;
-  for (const { c, factors } of terms)
-    for (const [j, times] of factors) {
-      let v = mul(mul(c, q(BigInt(times))), u[j]!);
-      for (const [i, power] of factors) v = timesPower(v, w[i]!, i === j ? power - 1 : power);
-      total = add(total, v);
-    }
-  return total;
-}
-
-const absolute = (p: readonly Term[]): Term[] =>
-  p.map((t) => ({ ...t, c: t.c.n < 0n ? { n: -t.c.n, d: t.c.d } : t.c }));
-const magnitudes = (x: Float64Array): Q[] => Array.from(x, (v) => ofNumber(Math.abs(v)));
-const exactly = (x: Float64Array): Q[] => Array.from(x, ofNumber);
-
-/** The scalar to 128 bits, far below what a double can tell. */
-const scaleToQ = (s: SqrtScale): Q => mul(s.rational, sqrtBounds({ n: s.radicand, d: 1n }).lower);
-
-/** 32 bits in [-4, 4): a few more than single precision holds, and three times them still fit a double. */
-const dyadic = (stream: RandomStream, length: number): Float64Array =>
-  Float64Array.from({ length }, () => (stream.uint32() - 2147483648) / 536870912);
-
-/** Points at which the exact laws look: plain, half of it zeros, and over forty binades. */
-function points(stream: RandomStream, m: number): Float64Array[] {
-  const sparse = dyadic(stream, m).map((x) => (stream.uint32() % 2 === 0 ? x : 0));
-  const wide = dyadic(stream, m).map((x) => x * powerOfTwo((stream.uint32() % 41) - 20));
-  return [dyadic(stream, m), sparse, wide];
-}
+const NEEDS_EXACT: ReadonlySet<ArchitectureLaw> = new Set(["apply-is-exact", "homogeneous", "adjoint", "fourier"]);
 
 const apply = (P: Parameterization, w: Float64Array): Float64Array => {
   const out = new Float64Array(P.dimensions.dim);
@@ -117,19 +54,6 @@ const pullback = (P: Parameterization, w: Float64Array, g: Float64Array): Float6
   P.pullback(Float64Array.from(w), Float64Array.from(g), out);
   return out;
 };
-
-const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 1;
-
-function shape(P: Parameterization): Finding {
-  const { dim } = P.dimensions;
-  if (!isCount(P.degree)) return { wrong: `the degree ${P.degree} is not a positive integer` };
-  if (!P.shape.every(isCount) || P.shape.reduce((a, b) => a * b, 1) !== dim)
-    return { wrong: `the shape ${P.shape.join(" x ")} does not multiply up to the dimension ${dim}` };
-  const total = P.layers.reduce((m, l) => m + l.rows * l.columns, 0);
-  if (!P.layers.every((l) => isCount(l.rows) && isCount(l.columns)) || total !== P.parameters)
-    return { wrong: `the layers hold ${total} parameters, declared are ${P.parameters}` };
-  return { seen: `${P.parameters} parameters in ${P.layers.length} layers` };
-}
 
 function applyIsExact(P: Parameterization, map: PolyMap<Q>, stream: RandomStream): Finding {
   const { dim } = P.dimensions;
@@ -152,36 +76,63 @@ function applyIsExact(P: Parameterization, map: PolyMap<Q>, stream: RandomStream
 
 function homogeneous(P: Parameterization, map: PolyMap<Q>): Finding {
   const degree = homogeneousDegree(map);
+  if (P.degree === null) {
+    const degrees = homogeneousParts(map).map((part) => part.degree);
+    return degrees.length > 1
+      ? { seen: `degrees ${degrees.join(", ")}: not homogeneous` }
+      : { wrong: `declared not homogeneous, yet all terms have degree ${degree ?? 0}` };
+  }
   if (degree !== P.degree) return { wrong: `the terms have degree ${degree ?? "(several)"}, declared is ${P.degree}` };
   if (!satisfiesEuler(map, P.degree)) return { wrong: `Euler's identity fails for degree ${P.degree}` };
   return { seen: `degree ${degree}` };
 }
 
+const powerOf = (c: number, degree: number): number => {
+  let p = 1;
+  for (let i = 0; i < degree; i++) p *= c;
+  return p;
+};
+
+/** The first coordinate at which apply(c w) is not c^degree beta to the bit, or -1. */
+const unscaled = (beta: Float64Array, there: Float64Array, c: number, degree: number): number =>
+  beta.findIndex((b, d) => there[d] !== powerOf(c, degree) * b);
+
+/** No degree that a double could tell fits a map that is declared not to be homogeneous. */
+function scalesByNoDegree(P: Parameterization, w: Float64Array, beta: Float64Array): Finding {
+  const there = apply(
+    P,
+    w.map((x) => 2 * x),
+  );
+  for (let degree = 0; degree <= 1000; degree++)
+    if (unscaled(beta, there, 2, degree) < 0)
+      return { wrong: `declared not homogeneous, yet at 2 w the predictor is 2^${degree} times that at w` };
+  return { seen: "at 2 w the predictor is no power of 2 times that at w" };
+}
+
 function scaling(P: Parameterization, map: PolyMap<Q> | null, stream: RandomStream): Finding {
+  const { degree } = P;
   const w = dyadic(stream, P.parameters);
   const beta = apply(P, w);
-  const power = (c: number): number => {
-    let p = 1;
-    for (let i = 0; i < P.degree; i++) p *= c;
-    return p;
-  };
+  if (degree === null) return scalesByNoDegree(P, w, beta);
   for (const c of [2, 0.25, 1024, -1, -0.5]) {
     const moved = w.map((x) => c * x);
     const there = apply(P, moved);
-    const wrong = beta.findIndex((b, d) => there[d] !== power(c) * b);
+    const wrong = unscaled(beta, there, c, degree);
+    const times = powerOf(c, degree);
     if (wrong >= 0)
       return {
-        wrong: `at ${c} w coordinate ${wrong} is ${there[wrong]}, not ${power(c)} times ${beta[wrong]}, to the bit`,
+        wrong: `at ${c} w coordinate ${wrong} is ${there[wrong]}, not ${times} times ${beta[wrong]}, to the bit`,
       };
   }
   if (map === null) return { seen: "to the bit for powers of two; without the exact map no other factor is judged" };
   const tripled = w.map((x) => 3 * x);
   const there = apply(P, tripled);
   const factor = scaleToNumber(map.scale);
+  const times = powerOf(3, degree);
   for (let d = 0; d < beta.length; d++) {
     const size = factor * toNumber(evaluated(absolute(termsOf(map.coordinates[d]!)), magnitudes(w)));
-    if (!(Math.abs(there[d]! - power(3) * beta[d]!) <= FAST_VERSUS_EXACT.value * power(3) * Math.abs(size)))
-      return { wrong: `at 3 w coordinate ${d} is ${there[d]}, not ${power(3)} times ${beta[d]}` };
+    if (!(Math.abs(there[d]! - times * beta[d]!) <= FAST_VERSUS_EXACT.value * times * Math.abs(size)))
+      return { wrong: `at 3 w coordinate ${d} is ${there[d]}, not ${times} times ${beta[d]}` };
   }
   return { seen: "to the bit for powers of two, to rounding for 3" };
 }
@@ -290,6 +241,7 @@ export function architectureLaws(P: Parameterization, seed: number): LawReport[]
     if (law === "pure") return pure(P, stream);
     if (map === null) throw new Error("an exact law without an exact map");
     if (law === "homogeneous") return homogeneous(P, map);
+    if (law === "fourier") return fourier(P, map);
     return law === "adjoint" ? adjoint(P, map, stream) : applyIsExact(P, map, stream);
   };
   return ARCHITECTURE_LAWS.map((law) =>

@@ -3,14 +3,41 @@
  * them, or a mutant that no law catches, is a hole in the suite.
  */
 import { UNIT_SCALE } from "../../src/exact/polymap.js";
-import { product, scaled, sum, variable } from "../../src/exact/polynomial.js";
-import { q } from "../../src/exact/rational.js";
+import { product, variable } from "../../src/exact/polynomial.js";
 import { rationals } from "../../src/exact/ring.js";
 import type { Parameterization } from "../../src/models/architecture.js";
 import { convolutional } from "../../src/models/architectures/convolutional.js";
+import { convolutional2d } from "../../src/models/architectures/convolutional-2d.js";
 import { diagonal } from "../../src/models/architectures/diagonal.js";
 import { fullyConnected } from "../../src/models/architectures/fully-connected.js";
+import { linearConvolutional } from "../../src/models/architectures/linear-convolutional.js";
+import { multiChannel } from "../../src/models/architectures/multi-channel.js";
+import { residualDiagonal } from "../../src/models/architectures/residual-diagonal.js";
+import { parallelSum } from "../../src/models/combinators/parallel-sum.js";
+import { sharedLayers } from "../../src/models/combinators/shared-stack.js";
+import { fromMap } from "../../src/models/compiled-map.js";
 import type { ArchitectureLaw } from "../laws/architecture.js";
+import {
+  accumulatingPullback,
+  applyThen,
+  cachedByIdentity,
+  conjugated,
+  differencedPullback,
+  dividingPullback,
+  fastOf,
+  fastTimes,
+  flipped,
+  impureExact,
+  inhomogeneous,
+  misplacedFilter,
+  negate,
+  permuted,
+  pullbackThen,
+  swap,
+  trustingLastApply,
+  unscaledExact,
+  withoutExact,
+} from "./parameterizations.js";
 
 export interface ArchitectureMutant {
   readonly name: string;
@@ -21,207 +48,26 @@ export interface ArchitectureMutant {
 
 const conv = (): Parameterization => convolutional.build({ dim: 5, depth: 3 });
 const diag = (): Parameterization => diagonal.build({ dim: 3, depth: 3 });
+const kernel = (): Parameterization => convolutional.build({ dim: 5, depth: 3, kernel: 3 });
+const image = (shape: readonly number[] = [2, 3]): Parameterization =>
+  convolutional2d.build({ dim: 6, depth: 3, shape });
+const channels = (): Parameterization =>
+  multiChannel.build({ dim: 6, depth: 2, kernel: 2, channels: { out: 2, in: 2 } });
+const strided = (strides: readonly number[]): Parameterization =>
+  linearConvolutional.build({ dim: 6, depth: 3, filters: [2, 2, 2], strides });
+const residual = (): Parameterization => residualDiagonal.build({ dim: 3, depth: 2 });
+const tied = (blocks: readonly number[]): Parameterization => sharedLayers(diag(), blocks);
+/** Two networks of degree 2 with scales 1/2 and 1, in either order. */
+function sideBySide(turn: 0 | 1): Parameterization {
+  const parts = [convolutional.build({ dim: 4, depth: 2 }), diagonal.build({ dim: 4, depth: 2 })];
+  return parallelSum(parts[turn]!, parts[1 - turn]!);
+}
+/** u^2 v, or u v^2. */
+function cubic(squared: 0 | 1): Parameterization {
+  const factors = [0, 1, squared].map((i) => variable(rationals, 2, i));
+  return fromMap("cubic", { names: ["u", "v"], coordinates: [factors.reduce(product)], scale: UNIT_SCALE });
+}
 const full = (): Parameterization => fullyConnected.build({ dim: 3, depth: 3, widths: [2, 4] });
-
-/** P read through a permutation of the parameters: apply and pullback stay consistent with each other. */
-function permuted(P: Parameterization, from: (i: number) => number): Parameterization {
-  const read = (w: Float64Array): Float64Array => w.map((_, i) => w[from(i)]!);
-  return {
-    ...P,
-    apply: (w, out) => P.apply(read(w), out),
-    pullback(w, g, out) {
-      const back = new Float64Array(P.parameters);
-      P.pullback(read(w), g, back);
-      back.forEach((x, i) => {
-        out[from(i)] = x;
-      });
-    },
-  };
-}
-
-/** The first layer reversed, z[D - 1 - d]: the flip that papers write, whose transform carries a phase. */
-export function flipped(P: Parameterization): Parameterization {
-  const D = P.dimensions.dim;
-  return permuted(P, (i) => (i < D ? D - 1 - i : i));
-}
-
-/** The first layer reflected, z[-d mod D]: its transform is the conjugate. */
-export function conjugated(P: Parameterization): Parameterization {
-  const D = P.dimensions.dim;
-  return permuted(P, (i) => (i < D ? (D - i) % D : i));
-}
-
-/** Everything fast times c. */
-function fastTimes(P: Parameterization, c: number): Parameterization {
-  const times = (out: Float64Array): void => {
-    for (let i = 0; i < out.length; i++) out[i] = c * out[i]!;
-  };
-  return {
-    ...P,
-    apply(w, out) {
-      P.apply(w, out);
-      times(out);
-    },
-    pullback(w, g, out) {
-      P.pullback(w, g, out);
-      times(out);
-    },
-  };
-}
-
-/** What `change` does to the result of pullback. */
-const pullbackThen = (
-  P: Parameterization,
-  change: (out: Float64Array, w: Float64Array, g: Float64Array) => void,
-): Parameterization => ({
-  ...P,
-  pullback(w, g, out) {
-    P.pullback(w, g, out);
-    change(out, w, g);
-  },
-});
-
-const applyThen = (P: Parameterization, change: (out: Float64Array, w: Float64Array) => void): Parameterization => ({
-  ...P,
-  apply(w, out) {
-    P.apply(w, out);
-    change(out, w);
-  },
-});
-
-const negate = (out: Float64Array, from: number, to: number): void =>
-  out.set(
-    out.slice(from, to).map((x) => -x),
-    from,
-  );
-
-/** The first two layers of length D exchanged. */
-const swap = (out: Float64Array, D: number): void => out.set([...out.slice(D, 2 * D), ...out.slice(0, D)]);
-
-/** Divides the product by each factor: right but where a factor is 0. */
-function dividingPullback(P: Parameterization): Parameterization {
-  const D = P.dimensions.dim;
-  const beta = new Float64Array(D);
-  return {
-    ...P,
-    pullback(w, g, out) {
-      P.apply(w, beta);
-      for (let i = 0; i < out.length; i++) out[i] = (g[i % D]! * beta[i % D]!) / w[i]!;
-    },
-  };
-}
-
-/** J^T g by central differences of <P, g>: consistent to second order, yet not the adjoint to rounding. */
-function differencedPullback(P: Parameterization): Parameterization {
-  const H = 1e-5;
-  const ends = [new Float64Array(P.dimensions.dim), new Float64Array(P.dimensions.dim)] as const;
-  return {
-    ...P,
-    pullback(w, g, out) {
-      for (let i = 0; i < w.length; i++) {
-        for (const [k, end] of ends.entries()) {
-          const at = Float64Array.from(w);
-          at[i] = at[i]! + (k === 0 ? H : -H);
-          P.apply(at, end);
-        }
-        out[i] = g.reduce((s, x, d) => s + x * (ends[0][d]! - ends[1][d]!), 0) / (2 * H);
-      }
-    },
-  };
-}
-
-/** Keeps the last result while it is handed the same array, as if its content could not change. */
-function cachedByIdentity(P: Parameterization): Parameterization {
-  let seen: Float64Array | null = null;
-  const kept = new Float64Array(P.dimensions.dim);
-  return {
-    ...P,
-    apply(w, out) {
-      if (w !== seen) P.apply(w, kept);
-      seen = w;
-      out.set(kept);
-    },
-  };
-}
-
-/** Takes w from the last apply: right as long as apply came just before, as it does in a training loop. */
-function trustingLastApply(P: Parameterization): Parameterization {
-  const last = new Float64Array(P.parameters).fill(1);
-  return {
-    ...P,
-    apply(w, out) {
-      last.set(w);
-      P.apply(w, out);
-    },
-    pullback: (_w, g, out) => P.pullback(last, g, out),
-  };
-}
-
-/** Adds to what the output holds: right in an array of zeros. */
-function accumulatingPullback(P: Parameterization): Parameterization {
-  return {
-    ...P,
-    pullback(w, g, out) {
-      const back = new Float64Array(P.parameters);
-      P.pullback(w, g, back);
-      back.forEach((x, i) => {
-        out[i] = out[i]! + x;
-      });
-    },
-  };
-}
-
-/** (1 + u) v on R^2 -> R^1, declared homogeneous of degree 2. */
-const inhomogeneous = (): Parameterization => ({
-  ...diagonal.build({ dim: 1, depth: 2 }),
-  exact() {
-    const v = variable(rationals, 2, 1);
-    return {
-      map: {
-        names: ["u", "v"],
-        coordinates: [sum(product(variable(rationals, 2, 0), v), v)],
-        scale: UNIT_SCALE,
-      },
-    };
-  },
-  apply(w, out) {
-    out[0] = (1 + w[0]!) * w[1]!;
-  },
-  pullback(w, g, out) {
-    out[0] = w[1]! * g[0]!;
-    out[1] = (1 + w[0]!) * g[0]!;
-  },
-});
-
-/** The exact map times 1 + 2^-200 w_0: another degree, far below what any double shows. */
-function impureExact(P: Parameterization): Parameterization {
-  return {
-    ...P,
-    exact() {
-      const { map } = P.exact();
-      if (map === null) return { map, why: "none" };
-      const speck = scaled(variable(rationals, P.parameters, 0), q(1n, 1n << 200n));
-      return { map: { ...map, coordinates: map.coordinates.map((p) => sum(p, product(p, speck))) } };
-    },
-  };
-}
-
-/** The exact map without its scalar D^(-(L-1)/2). */
-function unscaledExact(P: Parameterization): Parameterization {
-  return {
-    ...P,
-    exact() {
-      const { map } = P.exact();
-      return map === null ? { map, why: "none" } : { map: { ...map, scale: UNIT_SCALE } };
-    },
-  };
-}
-
-/** No exact reading: the laws that need one are skipped by name. */
-export const withoutExact = (P: Parameterization, why: string): Parameterization => ({
-  ...P,
-  exact: () => ({ map: null, why }),
-});
 
 /** Fresh mutants, so that the state of one run does not reach the next. */
 export function architectureMutants(): ArchitectureMutant[] {
@@ -229,7 +75,7 @@ export function architectureMutants(): ArchitectureMutant[] {
     ["convolution with a flipped filter", flipped(conv()), "apply-is-exact", "adjoint"],
     ["convolution with a conjugated filter", conjugated(conv()), "apply-is-exact", "adjoint"],
     ["convolution without D^(-1/2)", fastTimes(conv(), 5), "apply-is-exact", "adjoint"],
-    ["exact map without its scalar", unscaledExact(conv()), "apply-is-exact", "adjoint"],
+    ["exact map without its scalar", unscaledExact(conv()), "apply-is-exact", "adjoint", "fourier"],
     ["all signs turned", fastTimes(full(), -1), "apply-is-exact", "adjoint"],
     [
       "single precision",
@@ -293,7 +139,61 @@ export function architectureMutants(): ArchitectureMutant[] {
     ["cache by identity of the array", cachedByIdentity(diag()), "pure"],
     ["pullback that trusts the last apply", trustingLastApply(diag()), "adjoint", "pure"],
     ["pullback that adds to its output", accumulatingPullback(conv()), "pure"],
+    ["kernel at the far end", permuted(kernel(), (i) => (i < 3 ? 2 - i : i)), "apply-is-exact", "adjoint"],
+    ["kernel without D^(-1/2)", fastTimes(kernel(), 5), "apply-is-exact", "adjoint"],
+    ["kernel, exact map without its scalar", unscaledExact(kernel()), "apply-is-exact", "adjoint", "fourier"],
+    ["image with a flipped filter", flipped(image()), "apply-is-exact", "adjoint"],
+    ["image with a conjugated row", permuted(image(), (i) => [0, 2, 1][i] ?? i), "apply-is-exact", "adjoint"],
+    ["image without (ab)^(-1/2)", fastTimes(image(), 6), "apply-is-exact", "adjoint"],
+    ["image read column by column", fastOf(image(), image([3, 2])), "apply-is-exact", "adjoint"],
+    ["image as one long row", fastOf(image(), convolutional.build({ dim: 6, depth: 3 })), "apply-is-exact", "adjoint"],
+    [
+      "hidden channels paired wrongly",
+      permuted(channels(), (i) => (i < 8 ? i : 8 + ((i - 5) % 6))),
+      "apply-is-exact",
+      "adjoint",
+    ],
+    [
+      "input channels exchanged",
+      permuted(channels(), (i) => (i < 8 ? i - (i % 4) + ((i + 2) % 4) : i)),
+      "apply-is-exact",
+      "adjoint",
+    ],
+    ["channels without D^(-1/2)", fastTimes(channels(), 3), "apply-is-exact", "adjoint"],
+    ["strides of another network", fastOf(strided([2, 1, 1]), strided([1, 3, 1])), "apply-is-exact", "adjoint"],
+    ["filters in reverse order", permuted(strided([2, 1, 1]), (i) => 5 - i), "apply-is-exact", "adjoint"],
+    ["other layers tied", fastOf(tied([0, 0, 1]), tied([0, 1, 1])), "apply-is-exact", "adjoint"],
+    [
+      "tied layers of which the pullback sees one",
+      pullbackThen(tied([0, 0, 1]), (out) => out.set(out.slice(0, 3).map((x) => x / 2))),
+      "adjoint",
+      "taylor",
+    ],
+    ["parts of a sum exchanged", fastOf(sideBySide(0), sideBySide(1)), "apply-is-exact", "adjoint"],
+    ["compiled map with the powers exchanged", fastOf(cubic(0), cubic(1)), "apply-is-exact", "adjoint"],
+    ["(1 + u) v declared of degree 2", { ...residual(), degree: 2 }, "homogeneous", "scaling"],
+    ["u v declared not homogeneous", { ...diag(), degree: null }, "homogeneous", "scaling"],
+    [
+      "(1 + u) v of which the fast reading forgets the 1",
+      fastOf(residual(), diagonal.build({ dim: 3, depth: 2 })),
+      "apply-is-exact",
+      "scaling",
+      "adjoint",
+    ],
+    ["filter at another position", misplacedFilter(conv()), "fourier"],
     ["shape that lies", { ...diag(), shape: [4] }, "shape"],
+    [
+      "groups that overlap",
+      {
+        ...diag(),
+        groups: [
+          [0, 1, 2, 3],
+          [3, 4, 5],
+          [6, 7, 8],
+        ],
+      },
+      "shape",
+    ],
     ["layers that lie", { ...diag(), layers: diag().layers.slice(1) }, "shape"],
   ];
   return list.map(([name, P, ...caughtBy]) => ({ name, P, caughtBy }));

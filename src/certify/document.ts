@@ -4,6 +4,7 @@
  */
 
 import { judgeCampaign } from "./documents/campaign.js";
+import { judgeDerivation } from "./documents/derive.js";
 import { type DocumentJudgment, type Judged, statement } from "./documents/finding.js";
 import { judgePrediction } from "./documents/predict.js";
 import { judgeRun } from "./documents/run.js";
@@ -14,10 +15,12 @@ export type { DocumentJudgment } from "./documents/finding.js";
 
 /** What recheck cannot re-judge, for a reader. */
 export const NOT_REJUDGED =
-  "not re-judged here: what was only observed along a run (loss, path, asymptotic hypotheses), names, settings and times; " +
-  "`biasproof replay` makes a run again, and that the data are yours is for you to compare";
+  "not re-judged here: that a run reached the predictor shown, and what was only observed along it (its loss, steps and stop, " +
+  "the path before its end, asymptotic hypotheses, claims that are observed or silent, the error bar of a refutation); what " +
+  "losses and optimizers declare; what the theorem and its proof say and rest on; names, sentences, settings, seeds, replay " +
+  "lines and times; formulas of a derivation, beyond the inequalities that they use; `biasproof replay` makes a run again, and that the data are yours is for you to compare";
 
-/** Documents that state nothing a certificate could back. */
+/** Documents that state nothing a certificate could back, and hold neither verdict nor certificate. */
 const UNBOUND = ["train", "list", "recheck"] as const;
 
 function judgeAt(where: string, certificate: unknown): Judged {
@@ -30,23 +33,24 @@ function judgeAt(where: string, certificate: unknown): Judged {
 }
 
 /** Depth-first over `certificate` and `certificates` keys; bounded depth, so that no nesting can exhaust the stack. */
-function collect(value: unknown, path: string, depth: number, into: Judged[]): void {
+function collect(value: unknown, path: string, depth: number, nullable: boolean, into: Judged[]): void {
   if (depth > 12) return;
   if (Array.isArray(value)) {
     value.forEach((item, i) => {
-      collect(item, `${path}[${i}]`, depth + 1, into);
+      collect(item, `${path}[${i}]`, depth + 1, nullable, into);
     });
     return;
   }
   if (!isRecord(value)) return;
   for (const [key, item] of Object.entries(value)) {
     const at = path === "" ? key : `${path}.${key}`;
+    if (key === "certificate" && item === null && nullable) continue;
     if (key === "certificate") into.push(judgeAt(at, item));
     else if (key === "certificates" && Array.isArray(item))
       item.forEach((c, i) => {
         into.push(judgeAt(`${at}[${i}]`, c));
       });
-    else collect(item, at, depth + 1, into);
+    else collect(item, at, depth + 1, nullable, into);
   }
 }
 
@@ -55,7 +59,8 @@ export function judgeDocument(document: unknown): DocumentJudgment[] {
   if (!isRecord(document)) return [];
   if (typeof document.kind === "string" && !("command" in document)) return [judgeAt("certificate", document).judgment];
   const judged: Judged[] = [];
-  collect(document, "", 0, judged);
+  // A derivation says null where a certificate would be too long, or where a step needs none.
+  collect(document, "", 0, document.command === "derive", judged);
   const { command } = document;
   if (judged.length === 0 && command === undefined) return [];
   const words =
@@ -65,14 +70,16 @@ export function judgeDocument(document: unknown): DocumentJudgment[] {
         ? judgeCampaign(document, judged)
         : command === "predict"
           ? judgePrediction(document, judged)
-          : [
-              statement(
-                "command",
-                UNBOUND.some((known) => known === command),
-                "a document whose words no certificate backs",
-                "no judge knows this kind of document, so its words are not judged",
-              ),
-            ];
+          : command === "derive"
+            ? judgeDerivation(document, judged)
+            : [
+                statement(
+                  "command",
+                  UNBOUND.some((known) => known === command) && judged.length === 0 && !("verdict" in document),
+                  "a document that needs no certificate",
+                  "no judge knows this kind of document, so its words are not judged",
+                ),
+              ];
   if (document.schemaVersion !== 1)
     words.push(
       statement(

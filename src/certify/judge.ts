@@ -8,8 +8,11 @@ import { judgeDirectionBound } from "./kinds/direction-bound.js";
 import { judgeDualityGap } from "./kinds/duality-gap.js";
 import { judgeExactKkt } from "./kinds/exact-kkt.js";
 import { judgeFarkas } from "./kinds/farkas.js";
+import { judgeNullspace } from "./kinds/nullspace.js";
+import { judgePolyIdentity } from "./kinds/poly-identity.js";
 import { judgeSeparation } from "./kinds/separation.js";
-import { isRecord, Refusal } from "./reading.js";
+import { judgeSumOfSquares } from "./kinds/sum-of-squares.js";
+import { isRecord, Refusal, refuse } from "./reading.js";
 
 type JudgeOfKind = (certificate: Readonly<Record<string, unknown>>) => string | Refusal;
 
@@ -20,19 +23,20 @@ const JUDGES: Readonly<Record<CertificateKind, JudgeOfKind>> = Object.freeze({
   "direction-bound": judgeDirectionBound,
   "duality-gap": judgeDualityGap,
   counterexample: judgeCounterexample,
+  "poly-identity": judgePolyIdentity,
+  "sum-of-squares": judgeSumOfSquares,
+  nullspace: judgeNullspace,
 });
 
 export const CERTIFICATE_KINDS = Object.freeze(Object.keys(JUDGES)) as readonly CertificateKind[];
 
 export function judge(certificate: unknown): Judgment {
-  if (!isRecord(certificate)) return { accepted: false, kind: "unknown", reason: "a certificate must be an object" };
+  const no = (kind: string, { reason, cause }: Refusal): Judgment => ({ accepted: false, kind, reason, cause });
+  if (!isRecord(certificate)) return no("unknown", refuse("a certificate must be an object"));
   const kind = certificate.kind;
-  if (typeof kind !== "string") return { accepted: false, kind: "unknown", reason: "a certificate must name its kind" };
-  if (!Object.hasOwn(JUDGES, kind))
-    return { accepted: false, kind: kind.slice(0, 40), reason: "no judge knows this kind of certificate" };
+  if (typeof kind !== "string") return no("unknown", refuse("a certificate must name its kind"));
+  if (!Object.hasOwn(JUDGES, kind)) return no(kind.slice(0, 40), refuse("no judge knows this kind of certificate"));
   const known = kind as CertificateKind;
   const answer = JUDGES[known](certificate);
-  return answer instanceof Refusal
-    ? { accepted: false, kind, reason: answer.reason }
-    : { accepted: true, kind: known, statement: answer };
+  return answer instanceof Refusal ? no(kind, answer) : { accepted: true, kind: known, statement: answer };
 }

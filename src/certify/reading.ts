@@ -1,10 +1,11 @@
 /**
- * How the judge reads what it is given: JSON of unknown origin. Nothing here throws; a malformed piece is `null` or a
- * refusal with its reason. Numbers and the common denominators of vectors are bounded in length, so that a huge one is
- * refused and not computed with.
+ * How the judge reads what it is given: JSON of unknown origin. Nothing here throws; a malformed piece is a refusal with
+ * its reason. Numbers and the common denominators of vectors are bounded in length, so that a huge one is refused and not
+ * computed with; such a refusal says so (`too-large`), since it says nothing against the certificate.
  */
 import { gcd, parseQ, type Q } from "../exact/rational.js";
 import type { QVector } from "../exact/vector.js";
+import type { RefusalCause } from "../kernel/certificate.js";
 
 /** Longest text of one number: an optimum of 500 active constraints needs less. Two such numbers cost 40 ms. */
 const NUMBER_LENGTH = 20_000;
@@ -14,10 +15,13 @@ const DENOMINATOR_BITS = 66_000n;
 const VECTOR_BITS = 0x40000000;
 
 export class Refusal {
-  constructor(readonly reason: string) {}
+  constructor(
+    readonly reason: string,
+    readonly cause: RefusalCause,
+  ) {}
 }
 
-export const refuse = (reason: string): Refusal => new Refusal(reason);
+export const refuse = (reason: string, cause: RefusalCause = "refuted"): Refusal => new Refusal(reason, cause);
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -29,22 +33,30 @@ export function hasExactKeys(value: Readonly<Record<string, unknown>>, names: re
   return keys.length === names.length && names.every((name) => Object.hasOwn(value, name));
 }
 
-export function readRational(value: unknown): Q | null {
-  return typeof value === "string" && value.length <= NUMBER_LENGTH ? parseQ(value) : null;
+/** A text too long to be read, whatever it says. */
+const tooLong = (value: unknown): boolean => (typeof value === "string" ? value.length : 0) > NUMBER_LENGTH;
+
+const longNumber = (name: string): string => `${name} holds a number of more than ${NUMBER_LENGTH} characters`;
+
+/** `name` is how a refusal names the place. */
+export function readRational(value: unknown, name: string): Q | Refusal {
+  if (tooLong(value)) return refuse(longNumber(name), "too-large");
+  return parseQ(value) ?? refuse(`${name} must be a rational`);
 }
 
-export function readVector(value: unknown, length: number): QVector | null {
-  if (!Array.isArray(value) || value.length !== length) return null;
+export function readVector(value: unknown, length: number, name: string): QVector | Refusal {
+  if (!Array.isArray(value) || value.length !== length) return refuse(`${name} must be ${length} rationals`);
   const entries: Q[] = [];
   let d = 1n;
   for (const text of value) {
-    const entry = readRational(text);
-    if (entry === null) return null;
+    const entry = readRational(text, name);
+    if (entry instanceof Refusal) return entry;
     if (d % entry.d !== 0n) d = (d / gcd(d, entry.d)) * entry.d;
-    if (d >> DENOMINATOR_BITS !== 0n) return null;
+    if (d >> DENOMINATOR_BITS !== 0n) return refuse(`${name} has too long a common denominator`, "too-large");
     entries.push(entry);
   }
-  if (entries.filter((e) => e.n !== 0n).length * (d.toString(16).length * 4) > VECTOR_BITS) return null;
+  if (entries.filter((e) => e.n !== 0n).length * (d.toString(16).length * 4) > VECTOR_BITS)
+    return refuse(`${name} is too long over its common denominator`, "too-large");
   return { n: entries.map((e) => e.n * (d / e.d)), d };
 }
 
@@ -61,8 +73,8 @@ const INTEGER = /^(0|-?[1-9][0-9]*)$/;
 export function readData(value: unknown): JudgedData | Refusal {
   if (!isRecord(value) || !hasExactKeys(value, ["scale", "X", "y"]))
     return refuse("data must have scale, X and y only");
-  const integer = (x: unknown): bigint | null =>
-    typeof x === "string" && x.length <= NUMBER_LENGTH && INTEGER.test(x) ? BigInt(x) : null;
+  const integer = (x: unknown): bigint | null => (typeof x === "string" && INTEGER.test(x) ? BigInt(x) : null);
+  if (tooLong(value.scale)) return refuse(longNumber("data.scale"), "too-large");
   const scale = integer(value.scale);
   if (scale === null || scale <= 0n) return refuse("data.scale must be a positive integer");
   const { X, y } = value;
@@ -78,6 +90,7 @@ export function readData(value: unknown): JudgedData | Refusal {
     if (label !== 1 && label !== -1) return refuse(`data.y entry ${n} must be 1 or -1`);
     const signed: bigint[] = [];
     for (const x of row) {
+      if (tooLong(x)) return refuse(longNumber(`data.X row ${n}`), "too-large");
       const k = integer(x);
       if (k === null) return refuse(`data.X row ${n} must hold integers`);
       signed.push(label === 1 ? k : -k);

@@ -1,16 +1,23 @@
 /** From read flags and a loaded data set to a Case, with every default in one place. */
+
+import { q, toNumber } from "../exact/rational.js";
 import type { Case, CaseInit } from "../kernel/case.js";
 import { dataToJSON } from "../kernel/dataset.js";
 import { ANGLE } from "../kernel/tolerance.js";
 import { UseError } from "../kernel/use-error.js";
 import { ARCHITECTURES } from "../models/architectures/index.js";
 import { byName } from "../models/by-name.js";
+import { printable, shown } from "../models/data/decimal.js";
 import { LOSSES } from "../models/losses/index.js";
 import { OPTIMIZERS } from "../models/optimizers/index.js";
+import { unitExponent } from "../models/signed-data.js";
 import type { Arguments } from "./arguments.js";
 import { durationValue, integerList, numberValue, positiveInteger, seedValue } from "./arguments.js";
-import { type NamedData, readBytes } from "./files.js";
-import { readInit } from "./schema.js";
+import { checkNetwork } from "./check-case.js";
+import { type NamedData, requireVectors } from "./data-source.js";
+import { readBytes } from "./files.js";
+import { DEFAULTS } from "./flags.js";
+import { readInit } from "./read-json.js";
 
 const DEFAULT_SECONDS = 20;
 /** More than any time budget allows; a Case always has a finite budget of steps. */
@@ -41,13 +48,13 @@ function initFrom(command: string, args: Arguments): CaseInit {
 /** The network part, shared by run and train; `optimizer` is the command's default. */
 export function networkFrom(command: string, args: Arguments, optimizer: string): Network {
   const get = (name: string): string | undefined => args.values.get(name);
-  const architecture = byName("--architecture", ARCHITECTURES, get("architecture") ?? "fully-connected");
+  const architecture = byName("--architecture", ARCHITECTURES, get("architecture") ?? DEFAULTS.architecture);
   const init = initFrom(command, args);
   // Given layers say their own depth and widths; flags, where given, are held to them by the initialization itself.
   const layers = init.kind === "layers" ? init.layers : null;
   const depth =
     get("depth") === undefined
-      ? (layers?.length ?? Math.min(2, architecture.maximalDepth ?? 2))
+      ? (layers?.length ?? Math.min(DEFAULTS.depth, architecture.maximalDepth ?? DEFAULTS.depth))
       : positiveInteger(command, "depth", get("depth")!);
   const widths =
     get("width") !== undefined
@@ -61,24 +68,39 @@ export function networkFrom(command: string, args: Arguments, optimizer: string)
     architecture: architecture.name,
     depth,
     widths,
-    loss: byName("--loss", LOSSES, get("loss") ?? "exponential").name,
+    loss: byName("--loss", LOSSES, get("loss") ?? DEFAULTS.loss).name,
     optimizer: byName("--optimizer", OPTIMIZERS, get("optimizer") ?? optimizer).name,
     seed: seedValue(command, get("seed") ?? "1"),
     init,
   };
 }
 
-/** Only vectors so far: a predictor with channels has no architecture in the toolkit yet. */
-export function requireVectors(command: string, data: NamedData): void {
-  if (data.dataset.shape.length !== 1)
-    throw new UseError(`${command}: expected N x D data, got inputs of shape ${data.dataset.shape.join(" x ")}`);
+/** Whether the network fits the data and its initialization; sentences name the file of the initialization. */
+export function fitNetwork(command: string, args: Arguments, network: Network, data: NamedData): void {
+  requireVectors(command, data);
+  checkNetwork(network, data.dataset.shape[0]!, printable(args.values.get("init") ?? command));
+}
+
+/** A bounded step has a unit: data of a size that the engine reads in a unit of its own are refused. */
+function requireSize({ dataset, called }: NamedData, optimizer: string): void {
+  if (unitExponent(dataset) === 0) return;
+  const size = (x: bigint): bigint => (x < 0n ? -x : x);
+  const peak = dataset.X.flat().reduce((a, x) => (size(x) > a ? size(x) : a), 0n);
+  const n = dataset.X.findIndex((row) => row.some((x) => size(x) === peak));
+  const d = dataset.X[n]!.findIndex((x) => size(x) === peak);
+  const feature = dataset.features?.[d];
+  throw new UseError(
+    `${called}, point ${n + 1}, ${feature === undefined ? `coordinate ${d + 1}` : `column ${shown(feature)}`}: ` +
+      `expected data within 2^64 of 1 for ${optimizer}, whose step bound has a unit, found a largest entry of ${toNumber(q(peak, dataset.scale)).toPrecision(3)}`,
+  );
 }
 
 export function caseFrom(command: string, args: Arguments, data: NamedData): Case {
-  requireVectors(command, data);
-  const network = networkFrom(command, args, "normalized-gradient-descent");
+  const network = networkFrom(command, args, DEFAULTS.optimizer.run);
+  fitNetwork(command, args, network, data);
   const get = (name: string): string | undefined => args.values.get(name);
   const bounded = byName("--optimizer", OPTIMIZERS, network.optimizer).facts.boundedSteps;
+  if (bounded) requireSize(data, network.optimizer);
   const tolerance = numberValue(
     command,
     "tolerance",

@@ -1,19 +1,24 @@
 #!/usr/bin/env node
 /**
  * The one command `biasproof`. Subcommands are loaded on use, so that `--version` and `predict` start fast.
- * Wrong use: one sentence on stderr, exit 2. A fault of ours: one sentence, exit 70; never a stack trace.
+ * Wrong use, or an output that cannot be written: one sentence on stderr, exit 2. A fault of ours: one sentence, exit 70;
+ * an interrupt: one sentence, exit 130. Never a stack trace.
  */
 
 import { UseError } from "../kernel/use-error.js";
 import { EXIT } from "../kernel/verdict.js";
+import { oneLine } from "../report/text.js";
 import { readArguments } from "./arguments.js";
 import { type Command, HELP, helpOf } from "./command.js";
+import { faultCode, fileFault } from "./file-fault.js";
+import { exitWhenInterrupted, Interrupted } from "./interrupt.js";
 import { createTerminal } from "./terminal.js";
 
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import("./commands/run.js")).run,
   verify: async () => (await import("./commands/verify.js")).verify,
   predict: async () => (await import("./commands/predict.js")).predict,
+  derive: async () => (await import("./commands/derive.js")).derive,
   train: async () => (await import("./commands/train.js")).trainCommand,
   recheck: async () => (await import("./commands/recheck.js")).recheck,
   replay: async () => (await import("./commands/replay.js")).replay,
@@ -31,8 +36,8 @@ async function overview(): Promise<string> {
     "Commands:",
     ...lines,
     "",
-    "Exit codes: 0 holds or done, 1 refuted or suspect, 2 wrong use, 3 inconclusive, 4 out of scope,",
-    "70 a fault of ours, 130 interrupted.",
+    "Exit codes: 0 holds or done, 1 refuted or suspect, 2 wrong use, bad input or an output that cannot be",
+    "written, 3 inconclusive, 4 out of scope, 70 a fault of ours, 130 interrupted.",
     "",
     "Example:",
     "  biasproof run iris --positive setosa --depth 2",
@@ -74,12 +79,25 @@ async function leave(code: number): Promise<void> {
   process.exit(code);
 }
 
-// A reader that closes the pipe early (head, less) is not a fault.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : EXIT.fault));
+/** A pipe whose reader left, and what is written to it after that. */
+const READER_LEFT: readonly (string | null)[] = ["EPIPE", "ERR_STREAM_DESTROYED"];
 
+// A reader that closes the pipe early (head, less) is not a fault: files are still written, and the verdict is the code.
+process.stdout.on("error", (error) => {
+  if (READER_LEFT.includes(faultCode(error))) return;
+  process.stderr.write(`stdout: expected a place to write to, but ${fileFault(error)}\n`);
+  process.exit(EXIT.use);
+});
+// Notes that nobody can read are no reason to lose the result.
+process.stderr.on("error", () => undefined);
+
+exitWhenInterrupted();
 main(process.argv.slice(2)).then(leave, (error: unknown) => {
-  const use = error instanceof UseError;
-  const message = error instanceof Error ? error.message.split("\n")[0]! : String(error);
-  process.stderr.write(use ? `${message}\n` : `biasproof: a fault of ours, please report it: ${message}\n`);
-  return leave(use ? EXIT.use : EXIT.fault);
+  const message = oneLine(error instanceof Error ? error.message : String(error));
+  if (error instanceof Interrupted || error instanceof UseError) {
+    process.stderr.write(`${message}\n`);
+    return leave(error instanceof UseError ? EXIT.use : EXIT.interrupted);
+  }
+  process.stderr.write(`biasproof: a fault of ours, please report it: ${message}\n`);
+  return leave(EXIT.fault);
 });

@@ -3,17 +3,23 @@
  * flags it was read with; other data stand inline while the word is short, else the word is "@case.json" and the report
  * directory holds that file.
  */
-import { deflateSync, inflateSync, strFromU8, strToU8 } from "fflate";
+import { inflateRawSync } from "node:zlib";
+import { deflateSync, strToU8 } from "fflate";
 import type { Case } from "../kernel/case.js";
 import { dataToJSON } from "../kernel/dataset.js";
 import { UseError } from "../kernel/use-error.js";
+import { printable, shown } from "../models/data/decimal.js";
+import { checkCase } from "./check-case.js";
 import { CASE_FILE } from "./check-outputs.js";
-import { loadShipped, type NamedData, readBytes, type ShippedOptions } from "./files.js";
-import { parseJson, readCase } from "./schema.js";
+import { loadShipped, type NamedData, requireVectors, type ShippedOptions } from "./data-source.js";
+import { readBytes } from "./files.js";
+import { parseJson, readCase, readShippedData } from "./read-json.js";
 
 const TAG = "bp1.";
 /** Longest word that is still pasted into a terminal without pain. */
 const SHORT = 8000;
+/** How sentences name what a word holds. */
+const WORD = "replay word";
 
 type Packed = Omit<Case, "data"> & {
   readonly data: Case["data"] | { readonly shipped: string; readonly sha256: string; readonly options: ShippedOptions };
@@ -50,31 +56,28 @@ export interface Replayed {
 /** Longest JSON a word may unpack to: a guard against a word made to exhaust memory. */
 const UNPACKED_LIMIT = 64 * 1024 * 1024;
 
-export function readReplayLine(line: string): Replayed {
-  if (line.startsWith("@"))
-    return { case: readCase(parseJson(readBytes(line.slice(1)), line.slice(1)), line.slice(1)), data: null };
+/** The JSON inside a replay word. */
+function unpack(line: string): unknown {
   if (!line.startsWith(TAG) || !/^[A-Za-z0-9_-]+$/.test(line.slice(TAG.length)))
-    throw new UseError(`replay: expected a word that begins with ${TAG} (or @FILE), got "${line.slice(0, 40)}"`);
-  let text: string;
+    throw new UseError(`replay: expected a word that begins with ${TAG} (or @FILE), got ${shown(line)}`);
+  let bytes: Uint8Array;
   try {
-    const packed = new Uint8Array(Buffer.from(line.slice(TAG.length), "base64url"));
-    text = strFromU8(inflateSync(packed, { out: new Uint8Array(UNPACKED_LIMIT) }));
+    bytes = inflateRawSync(Buffer.from(line.slice(TAG.length), "base64url"), { maxOutputLength: UNPACKED_LIMIT });
   } catch {
     throw new UseError("replay: expected a whole replay word, got one that does not unpack (was it cut?)");
   }
-  const value = parseJson(strToU8(text), "replay word") as Packed;
-  if (
-    typeof value === "object" &&
-    value !== null &&
-    typeof value.data === "object" &&
-    value.data !== null &&
-    "shipped" in value.data
-  ) {
-    const { shipped, sha256, options } = value.data;
-    const data = loadShipped(String(shipped), String(sha256), options);
-    const { dataset } = data;
-    const filled = { ...value, data: { name: dataset.name, shape: dataset.shape, json: dataToJSON(dataset) } };
-    return { case: readCase(filled, "replay word"), data };
-  }
-  return { case: readCase(value, "replay word"), data: null };
+  return parseJson(bytes, WORD);
+}
+
+/** Reads a replay word or "@FILE"; throws UseError for anything that is not a Case whose parts fit each other. */
+export function readReplayLine(line: string): Replayed {
+  const called = line.startsWith("@") ? printable(line.slice(1)) : WORD;
+  const value = line.startsWith("@") ? parseJson(readBytes(line.slice(1)), called) : unpack(line);
+  const named = readShippedData(value, called);
+  if (named === null) return { case: checkCase(readCase(value, called), called), data: null };
+  const data = loadShipped(named.shipped, named.sha256, named.options);
+  requireVectors("replay", data);
+  const { dataset } = data;
+  const filled = { ...named.rest, data: { name: dataset.name, shape: dataset.shape, json: dataToJSON(dataset) } };
+  return { case: checkCase(readCase(filled, called), called), data };
 }

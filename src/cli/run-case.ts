@@ -3,32 +3,39 @@
  * there is none it trains, says so, and ends inconclusive. Used by `run` and `replay`.
  */
 import { theoremFor } from "../../proofs/index.js";
+import { toNumber } from "../exact/rational.js";
+import { entriesOf } from "../exact/vector.js";
 import type { Case } from "../kernel/case.js";
 import { dataFromJSON } from "../kernel/dataset.js";
 import { type DataPart, type RunDocument, SCHEMA_VERSION, type SettingsPart } from "../kernel/document.js";
 import type { HypothesisDecision } from "../kernel/verdict.js";
+import { angle } from "../numeric/vec.js";
 import { decideSeparability } from "../oracle/separability.js";
-import { type Clock, createBench } from "../verify/bench.js";
+import { showAngle } from "../report/format.js";
+import { type Bench, type Clock, createBench } from "../verify/bench.js";
 import { readProof } from "../verify/proof-node.js";
 import { dynamicsOf } from "../verify/theorem.js";
 import { reachedOf, verifyCase } from "../verify/verify-case.js";
-import type { NamedData } from "./files.js";
+import type { NamedData } from "./data-source.js";
 import { replayLine } from "./replay-line.js";
-import type { Terminal } from "./terminal.js";
 import { versions } from "./versions.js";
+import type { Watch } from "./work/watch.js";
 
-/** A clock that ends a run after `seconds`, and shows where it is. */
-export function wallClock(seconds: number | null, terminal: Terminal): Clock {
+/** A clock that ends a run after `seconds` or at an interrupt, and shows where it is. */
+function wallClock(seconds: number | null, watch: Watch): Clock {
   const start = performance.now();
   let shown = 0;
   return {
-    cancelled: () => (seconds !== null && performance.now() - start > seconds * 1000 ? "time-budget" : null),
+    cancelled() {
+      if (watch.interrupted()) return "interrupted";
+      return seconds !== null && performance.now() - start > seconds * 1000 ? "time-budget" : null;
+    },
     progress(logInverseLoss, angle) {
       const now = performance.now();
       if (now - shown < 100) return;
       shown = now;
       const where = angle === null ? "" : `, angle ${angle.toPrecision(3)} rad`;
-      terminal.progress(
+      watch.progress(
         `training: log(1/loss) = ${logInverseLoss.toPrecision(4)}${where}, ${((now - start) / 1000).toFixed(1)} s`,
       );
     },
@@ -60,9 +67,10 @@ const settingsPart = (c: Case): SettingsPart => ({
   tolerance: c.tolerance,
 });
 
-/** A run that the clock ended replays to the same bits by the steps it made. */
+/** A run that the clock or an interrupt ended replays to the same bits by the steps it made. */
 function withStepsMade(c: Case, reached: RunDocument["reached"]): Case {
-  return reached?.stop === "time-budget" ? { ...c, budget: { steps: reached.steps, seconds: null } } : c;
+  const cut = reached?.stop === "time-budget" || reached?.stop === "interrupted";
+  return reached !== null && cut ? { ...c, budget: { steps: reached.steps, seconds: null } } : c;
 }
 
 const BIAS_HINT = "with a constant feature (--bias) these points are separable";
@@ -74,15 +82,29 @@ async function separableWithBias(c: Case): Promise<boolean> {
   return certificate.kind === "separation";
 }
 
-export async function runCase(
-  command: "run" | "replay",
-  c: Case,
-  data: NamedData | null,
-  notes: readonly string[],
-  terminal: Terminal,
-): Promise<RunDocument> {
+/** Where a run went that no theorem speaks of, against the direction that other networks go to. */
+function distanceForInformation(bench: Bench): readonly string[] {
+  const { stop, last } = bench.run().trajectory;
+  // The exact optimum of large data takes its time, and an interrupt asks for what is known.
+  const o = stop === "interrupted" ? null : bench.optimum();
+  if (o === null || !o.separable) return [];
+  const distance = angle(last.beta, Float64Array.from(entriesOf(o.beta), toNumber));
+  if (!Number.isFinite(distance)) return [];
+  return [
+    `for information: it ended ${showAngle(distance)} from the l2 max-margin direction (the hard-margin SVM through the origin), in floating point; no theorem says that this network goes there`,
+  ];
+}
+
+export interface CaseInput {
+  readonly command: "run" | "replay";
+  readonly case: Case;
+  readonly data: NamedData | null;
+  readonly notes: readonly string[];
+}
+
+export async function runCase({ command, case: c, data, notes }: CaseInput, watch: Watch): Promise<RunDocument> {
   const start = performance.now();
-  const clock = wallClock(c.budget.seconds, terminal);
+  const clock = wallClock(c.budget.seconds, watch);
   const theorem = theoremFor(c.architecture);
   const common = {
     schemaVersion: SCHEMA_VERSION,
@@ -113,7 +135,9 @@ export async function runCase(
       cited: [],
       notes: [
         ...notes,
-        `no theorem of the catalogue speaks of the architecture ${c.architecture} yet: the network was trained, and nothing is claimed about its limit`,
+        ...bench.notes,
+        `no theorem of the catalogue speaks of the architecture ${c.architecture} yet: nothing was checked, and nothing is claimed about its limit`,
+        ...distanceForInformation(bench),
         ...(separability.kind === "farkas" ? ["the data are not strictly separable through the origin"] : []),
       ],
       timing: timing(),
@@ -138,7 +162,7 @@ export async function runCase(
     certificates: result.certificates,
     restsOn: proof.restsOn,
     cited: proof.cited,
-    notes: [...notes, ...hints],
+    notes: [...notes, ...result.notes, ...hints],
     replay: replayLine(withStepsMade(c, result.reached), data),
     timing: timing(),
   };

@@ -1,18 +1,14 @@
 /**
- * JSON on the way in and out, validated: the initialization file, replay cases, and every document that is written. A
- * document of ours that does not fit its own schema is a fault of ours, found before anyone reads it.
+ * The documents that are written, held to their own shape first: one of ours that does not fit its schema is a fault of
+ * ours, found before anyone reads it. What is read back is in read-json.ts.
  */
 import * as v from "valibot";
-import type { Case } from "../kernel/case.js";
 import { EVIDENCE } from "../kernel/evidence.js";
 import { STOP_REASONS } from "../kernel/stop.js";
-import { UseError } from "../kernel/use-error.js";
+import { CERTIFICATE_WORDS } from "../report/words.js";
+import { count, dataJson, finite, positive, shape } from "./schema-parts.js";
 
-const finite = v.pipe(v.number(), v.finite());
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
 const rational = v.pipe(v.string(), v.regex(/^-?(0|[1-9][0-9]*)(\/[1-9][0-9]*)?$/));
-const integerText = v.pipe(v.string(), v.regex(/^(0|-?[1-9][0-9]*)$/));
 const evidence = v.picklist(EVIDENCE);
 const verdict = v.picklist(["out-of-scope", "refuted", "suspect", "inconclusive", "holds"]);
 const columns = v.strictObject({
@@ -21,37 +17,13 @@ const columns = v.strictObject({
   proof: v.nullable(evidence),
 });
 const certificate = v.looseObject({
-  kind: v.picklist(["separation", "farkas", "exact-kkt", "direction-bound", "duality-gap", "counterexample"]),
-  data: v.strictObject({
-    scale: v.pipe(v.string(), v.regex(/^[1-9][0-9]*$/)),
-    X: v.array(v.array(integerText)),
-    y: v.array(v.picklist([1, -1])),
-  }),
+  kind: v.picklist(Object.keys(CERTIFICATE_WORDS)),
+  // Not all kinds speak of a data set; what a kind needs is for its judge to say.
+  data: v.optional(dataJson),
 });
 const timing = v.strictObject({ seconds: v.pipe(finite, v.minValue(0)) });
 const versions = v.strictObject({ biasproof: v.string(), node: v.string() });
-const shape = v.array(positive);
 const citedResults = v.array(v.strictObject({ id: v.string(), statement: v.string(), source: v.string() }));
-const layers = v.array(v.array(v.array(finite)));
-
-const caseSchema = v.strictObject({
-  version: v.literal(1),
-  architecture: v.string(),
-  depth: positive,
-  widths: v.nullable(v.array(positive)),
-  data: v.strictObject({ name: v.string(), shape, json: certificate.entries.data }),
-  loss: v.string(),
-  optimizer: v.string(),
-  eta: v.nullable(v.pipe(finite, v.gtValue(0))),
-  init: v.variant("kind", [
-    v.strictObject({ kind: v.literal("gaussian"), scale: v.pipe(finite, v.minValue(0)) }),
-    v.strictObject({ kind: v.literal("layers"), layers }),
-  ]),
-  seed: v.pipe(v.string(), v.regex(/^(0|[1-9][0-9]{0,999})$/)),
-  tolerance: finite,
-  goal: finite,
-  budget: v.strictObject({ steps: count, seconds: v.nullable(v.pipe(finite, v.gtValue(0))) }),
-});
 
 const runDocument = v.strictObject({
   schemaVersion: v.literal(1),
@@ -207,6 +179,57 @@ const recheckDocument = v.strictObject({
   timing,
 });
 
+const written = v.strictObject({ text: v.string(), tex: v.string() });
+const grounds = v.strictObject({ says: v.string(), certificate: v.nullable(certificate) });
+
+const deriveDocument = v.strictObject({
+  schemaVersion: v.literal(1),
+  command: v.literal("derive"),
+  network: v.string(),
+  variables: v.array(v.string()),
+  monomials: count,
+  dead: v.array(v.string()),
+  scale: v.string(),
+  coordinates: v.array(written),
+  degree: v.nullable(count),
+  homogeneous: v.boolean(),
+  parts: v.array(v.strictObject({ degree: count, terms: positive })),
+  homogeneity: grounds,
+  conserved: v.nullable(
+    v.strictObject({ count, basis: v.array(written), certificate: v.nullable(certificate), defect: grounds }),
+  ),
+  fourier: v.nullable(
+    v.strictObject({ shape, frequencies: positive, statement: written, certificate: v.nullable(certificate) }),
+  ),
+  regularizer: v.nullable(
+    v.strictObject({
+      formula: v.string(),
+      tex: v.string(),
+      where: v.array(v.string()),
+      derivation: v.array(
+        v.strictObject({ rule: v.string(), says: v.string(), times: positive, certificate: v.nullable(certificate) }),
+      ),
+      certificate: v.nullable(certificate),
+      value: v.nullable(finite),
+      argued: v.array(v.string()),
+      sampled: v.nullable(v.string()),
+    }),
+  ),
+  upperBound: v.nullable(v.strictObject({ value: finite, says: v.string() })),
+  at: v.nullable(v.array(finite)),
+  kkt: v.strictObject({ parameters: v.array(written), predictor: v.nullable(v.array(written)) }),
+  evidence: v.strictObject({
+    homogeneity: evidence,
+    conserved: v.nullable(evidence),
+    fourier: v.nullable(evidence),
+    regularizer: v.nullable(evidence),
+  }),
+  why: v.record(v.string(), v.string()),
+  notes: v.array(v.string()),
+  versions,
+  timing,
+});
+
 const listDocument = v.looseObject({ schemaVersion: v.literal(1), command: v.literal("list") });
 
 const DOCUMENTS = {
@@ -217,6 +240,7 @@ const DOCUMENTS = {
   train: trainDocument,
   recheck: recheckDocument,
   list: listDocument,
+  derive: deriveDocument,
 } as const;
 
 const where = (issue: v.BaseIssue<unknown>): string => v.getDotPath(issue) ?? "the document";
@@ -230,34 +254,3 @@ export function documentText(document: { readonly command: keyof typeof DOCUMENT
     );
   return JSON.stringify(document, null, 1);
 }
-
-function parseJson(bytes: Uint8Array, file: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (error) {
-    throw new UseError(
-      `${file}: expected JSON, found ${error instanceof Error ? error.message.split("\n")[0]!.slice(0, 120) : "something else"}`,
-    );
-  }
-}
-
-/** Reads {"layers": [...]}. */
-export function readInit(bytes: Uint8Array, file: string): number[][][] {
-  const result = v.safeParse(v.object({ layers }), parseJson(bytes, file));
-  if (!result.success)
-    throw new UseError(
-      `${file}: expected {"layers": [[[numbers]]]}, got a fault at ${where(result.issues[0])}: ${result.issues[0].message}`,
-    );
-  return result.output.layers;
-}
-
-export function readCase(value: unknown, file: string): Case {
-  const result = v.safeParse(caseSchema, value);
-  if (!result.success)
-    throw new UseError(
-      `${file}: expected a Case, got a fault at ${where(result.issues[0])}: ${result.issues[0].message}`,
-    );
-  return result.output;
-}
-
-export { parseJson };

@@ -11,6 +11,7 @@ import type { Parameterization } from "../models/architecture.js";
 import type { LossFunction } from "../models/loss.js";
 import type { Optimizer } from "../models/optimizer.js";
 import type { SignedData } from "../models/signed-data.js";
+import { exp } from "../numeric/elementary.js";
 import { axpy, dot, norm } from "../numeric/vec.js";
 import { createStepControl } from "./step-control.js";
 import { createTrainer } from "./trainer.js";
@@ -19,6 +20,10 @@ export interface Snapshot {
   readonly step: number;
   /** log(1/L); negative before the data are separated. */
   readonly logInverseLoss: number;
+  /** Sum of the step sizes eta_t of w <- w - eta_t grad L so far; Infinity where that overflows. */
+  readonly time: number;
+  /** Steps so far that the optimizer's own bound limited, and not the step control. */
+  readonly boundSteps: number;
   readonly parameterNorm: number;
   /** The parameters and the predictor, as reached. */
   readonly parameters: Float64Array;
@@ -112,6 +117,8 @@ export function descend(o: DescentOptions): Trajectory {
   let uNext = new Float64Array(m);
   const snapshots: Snapshot[] = [];
   let threshold = 1;
+  let time = 0;
+  let boundSteps = 0;
   let logLoss = trainer.look(w);
   trainer.direction(w, u);
   const weights = Float64Array.from(trainer.weights);
@@ -119,6 +126,8 @@ export function descend(o: DescentOptions): Trajectory {
   const snapshot = (step: number): Snapshot => ({
     step,
     logInverseLoss: -logLoss,
+    time,
+    boundSteps,
     parameterNorm: norm(w),
     parameters: Float64Array.from(w),
     beta: Float64Array.from(trainer.beta),
@@ -179,6 +188,8 @@ export function descend(o: DescentOptions): Trajectory {
     removeAlong(next, size, w);
     removeAlong(next, size, u);
     control.learn(norm(w), norm(u), distance);
+    time += h * exp(-logLoss);
+    if (h === reach) boundSteps += 1;
     logLoss = Math.min(trial, logLoss);
     weights.set(trainer.weights);
     margins.set(trainer.margins);

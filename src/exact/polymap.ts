@@ -1,15 +1,19 @@
 /**
- * Polynomial maps P: E^m -> E^D times one exact scalar r sqrt(s): coordinates, Jacobian, degree, Euler's identity.
+ * Polynomial maps P: E^m -> E^D times one exact scalar r sqrt(s): coordinates, Jacobian, Hessian, degree, parts,
+ * Euler's identity.
  * The scalar keeps a convolution's D^(-(L-1)/2) exact while its coordinates stay integer polynomials.
  */
+import { degreeOf, factorsOf } from "./monomial.js";
 import {
+  compose,
   degreesOf,
-  derivative,
   difference,
+  dotProduct,
   evaluate,
+  fromTerms,
+  gradient,
   isZero,
   type Polynomial,
-  product,
   scaled,
   sum,
   variable,
@@ -50,8 +54,44 @@ export interface PolyMap<E> {
 export const evaluateMap = <E>(P: PolyMap<E>, w: readonly E[]): E[] => P.coordinates.map((p) => evaluate(p, w));
 
 /** The Jacobian, D rows of m polynomials, without the scale. */
-export const jacobian = <E>(P: PolyMap<E>): Polynomial<E>[][] =>
-  P.coordinates.map((p) => P.names.map((_, i) => derivative(p, i)));
+export const jacobian = <E>(P: PolyMap<E>): Polynomial<E>[][] => P.coordinates.map(gradient);
+
+/** The second derivatives of each coordinate, D symmetric m x m matrices, without the scale. */
+export const hessian = <E>(P: PolyMap<E>): Polynomial<E>[][][] =>
+  P.coordinates.map((p) => gradient(p).map((slope) => gradient(slope)));
+
+/** P with polynomials put in place of its parameters: P o G, without the scales, over the names of G's variables. */
+export const composeMap = <E>(P: PolyMap<E>, by: readonly Polynomial<E>[], names: readonly string[]): PolyMap<E> => ({
+  names,
+  coordinates: P.coordinates.map((p) => compose(p, by)),
+  scale: P.scale,
+});
+
+/** The homogeneous parts of P by degree, ascending; each part is a map of the same shape. */
+export function homogeneousParts<E>(P: PolyMap<E>): { readonly degree: number; readonly part: PolyMap<E> }[] {
+  const degrees = new Set(P.coordinates.flatMap((p) => [...degreesOf(p)]));
+  return [...degrees]
+    .sort((a, b) => a - b)
+    .map((degree) => ({
+      degree,
+      part: {
+        ...P,
+        coordinates: P.coordinates.map((p) =>
+          fromTerms(
+            p.ring,
+            p.variables,
+            [...p.terms].filter(([k]) => degreeOf(k) === degree),
+          ),
+        ),
+      },
+    }));
+}
+
+/** Names of the parameters that occur in no coordinate: they cancelled out, or never were there. */
+export function deadParameters<E>(P: PolyMap<E>): string[] {
+  const alive = new Set(P.coordinates.flatMap((p) => [...p.terms.keys()].flatMap((k) => factorsOf(k).map(([v]) => v))));
+  return P.names.filter((_, i) => !alive.has(i));
+}
 
 /** The common degree of all terms, or `null` when the map is not homogeneous (or is zero). */
 export function homogeneousDegree<E>(P: PolyMap<E>): number | null {
@@ -64,11 +104,9 @@ export function homogeneousDegree<E>(P: PolyMap<E>): number | null {
 /** Euler's identity sum_i w_i dP_k/dw_i = degree * P_k, decided as a polynomial identity in every coordinate. */
 export function satisfiesEuler<E>(P: PolyMap<E>, degree: number): boolean {
   return P.coordinates.every((p) => {
-    let euler = scaled(p, p.ring.neg(p.ring.ofInteger(BigInt(degree))));
-    P.names.forEach((_, i) => {
-      euler = sum(euler, product(variable(p.ring, p.variables, i), derivative(p, i)));
-    });
-    return isZero(euler);
+    const own = P.names.map((_, i) => variable(p.ring, p.variables, i));
+    const radial = own.length === 0 ? scaled(p, p.ring.zero) : dotProduct(own, gradient(p));
+    return isZero(sum(radial, scaled(p, p.ring.ofInteger(BigInt(-degree)))));
   });
 }
 

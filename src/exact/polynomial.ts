@@ -1,9 +1,10 @@
 /**
- * Sparse polynomials in finitely many variables over a ring, in canonical form: a map from the exponent vector
- * ("2,0,1") to a nonzero coefficient. Two polynomials are equal iff they have the same terms, so an identity is
- * decided, never guessed. Cost of a product: terms x terms ring operations.
+ * Sparse polynomials in finitely many variables over a ring, in canonical form: a map from the monomial (exact/monomial)
+ * to a nonzero coefficient. Two polynomials are equal iff they have the same terms, so an identity is decided, never
+ * guessed. Cost of a product: terms x terms ring operations, bounded: beyond WORK_LIMIT it is refused in one sentence.
  */
 import { UseError } from "../kernel/use-error.js";
+import { degreeOf, factorsOf, ONE_MONOMIAL, timesKey, VARIABLE_LIMIT, variableKey, withoutOne } from "./monomial.js";
 import type { Ring } from "./ring.js";
 
 export interface Polynomial<E> {
@@ -12,31 +13,40 @@ export interface Polynomial<E> {
   readonly terms: ReadonlyMap<string, E>;
 }
 
-const keyOf = (exponents: readonly number[]): string => exponents.join(",");
-/** The exponent vector behind a term's key. */
-export const exponentsOf = (key: string): number[] => (key === "" ? [] : key.split(",").map(Number));
+/** Term products in one operation: a few seconds. Larger expansions are not attempted. */
+export const WORK_LIMIT = 4_000_000;
 
-function build<E>(ring: Ring<E>, variables: number, entries: Iterable<[string, E]>): Polynomial<E> {
+function checkWork(products: number): void {
+  if (products > WORK_LIMIT)
+    throw new UseError(
+      `polynomial: expected an expansion of at most ${WORK_LIMIT} products of terms, got one of ${products}`,
+    );
+}
+
+/** Adds a term in place; the one writer of term maps, so that no zero coefficient is ever kept. */
+function addTerm<E>(ring: Ring<E>, terms: Map<string, E>, key: string, coefficient: E): void {
+  const before = terms.get(key);
+  const total = before === undefined ? coefficient : ring.add(before, coefficient);
+  if (ring.equals(total, ring.zero)) terms.delete(key);
+  else terms.set(key, total);
+}
+
+/** The polynomial of (monomial, coefficient) pairs; equal monomials are added up. */
+export function fromTerms<E>(ring: Ring<E>, variables: number, entries: Iterable<readonly [string, E]>): Polynomial<E> {
   const terms = new Map<string, E>();
-  for (const [key, coefficient] of entries) {
-    const before = terms.get(key);
-    const sum = before === undefined ? coefficient : ring.add(before, coefficient);
-    if (ring.equals(sum, ring.zero)) terms.delete(key);
-    else terms.set(key, sum);
-  }
+  for (const [key, coefficient] of entries) addTerm(ring, terms, key, coefficient);
   return { ring, variables, terms };
 }
 
-export function constant<E>(ring: Ring<E>, variables: number, value: E): Polynomial<E> {
-  return build(ring, variables, [[keyOf(new Array(variables).fill(0)), value]]);
-}
+export const constant = <E>(ring: Ring<E>, variables: number, value: E): Polynomial<E> =>
+  fromTerms(ring, variables, [[ONE_MONOMIAL, value]]);
 
 /** The variable number `index`. */
 export function variable<E>(ring: Ring<E>, variables: number, index: number): Polynomial<E> {
   if (!(index >= 0 && index < variables)) throw new UseError(`polynomial: no variable ${index} among ${variables}`);
-  const exponents = new Array<number>(variables).fill(0);
-  exponents[index] = 1;
-  return build(ring, variables, [[keyOf(exponents), ring.one]]);
+  if (variables > VARIABLE_LIMIT)
+    throw new UseError(`polynomial: expected at most ${VARIABLE_LIMIT} variables, got ${variables}`);
+  return fromTerms(ring, variables, [[variableKey(index), ring.one]]);
 }
 
 function sameSpace<E>(p: Polynomial<E>, r: Polynomial<E>): void {
@@ -44,44 +54,85 @@ function sameSpace<E>(p: Polynomial<E>, r: Polynomial<E>): void {
     throw new UseError("polynomial: expected two polynomials over one ring in the same variables");
 }
 
-export function sum<E>(p: Polynomial<E>, r: Polynomial<E>): Polynomial<E> {
-  sameSpace(p, r);
-  return build(p.ring, p.variables, [...p.terms, ...r.terms]);
+export const sum = <E>(p: Polynomial<E>, r: Polynomial<E>): Polynomial<E> => sumOf([p, r]);
+
+/** The sum of one polynomial or more. */
+export function sumOf<E>(list: readonly Polynomial<E>[]): Polynomial<E> {
+  const [first] = list;
+  if (first === undefined) throw new UseError("polynomial: expected at least one polynomial to add");
+  const terms = new Map(first.terms);
+  for (const p of list.slice(1)) {
+    sameSpace(first, p);
+    for (const [key, c] of p.terms) addTerm(first.ring, terms, key, c);
+  }
+  return { ring: first.ring, variables: first.variables, terms };
 }
 
-export function scaled<E>(p: Polynomial<E>, by: E): Polynomial<E> {
-  return build(
+export const scaled = <E>(p: Polynomial<E>, by: E): Polynomial<E> =>
+  fromTerms(
     p.ring,
     p.variables,
-    [...p.terms].map(([k, c]): [string, E] => [k, p.ring.mul(c, by)]),
+    [...p.terms].map(([k, c]) => [k, p.ring.mul(c, by)] as const),
   );
+
+export const negated = <E>(p: Polynomial<E>): Polynomial<E> => scaled(p, p.ring.neg(p.ring.one));
+export const difference = <E>(p: Polynomial<E>, r: Polynomial<E>): Polynomial<E> => sum(p, negated(r));
+
+export const product = <E>(p: Polynomial<E>, r: Polynomial<E>): Polynomial<E> => dotProduct([p], [r]);
+
+/** sum_i ps_i rs_i, expanded into one map. */
+export function dotProduct<E>(ps: readonly Polynomial<E>[], rs: readonly Polynomial<E>[]): Polynomial<E> {
+  const [first] = ps;
+  if (first === undefined || ps.length !== rs.length)
+    throw new UseError(`polynomial: expected two equally long lists, got ${ps.length} and ${rs.length}`);
+  checkWork(ps.reduce((work, p, i) => work + p.terms.size * rs[i]!.terms.size, 0));
+  const { ring, variables } = first;
+  const terms = new Map<string, E>();
+  ps.forEach((p, i) => {
+    const r = rs[i]!;
+    sameSpace(first, p);
+    sameSpace(first, r);
+    for (const [k, a] of p.terms) {
+      const plain = ring.equals(a, ring.one);
+      for (const [l, b] of r.terms) addTerm(ring, terms, timesKey(k, l), plain ? b : ring.mul(a, b));
+    }
+  });
+  return { ring, variables, terms };
 }
 
-export const difference = <E>(p: Polynomial<E>, r: Polynomial<E>): Polynomial<E> =>
-  sum(p, scaled(r, p.ring.neg(p.ring.one)));
-
-export function product<E>(p: Polynomial<E>, r: Polynomial<E>): Polynomial<E> {
-  sameSpace(p, r);
-  const right = [...r.terms].map(([k, c]) => [exponentsOf(k), c] as const);
-  const entries: [string, E][] = [];
-  for (const [k, a] of p.terms) {
-    const left = exponentsOf(k);
-    for (const [e, b] of right) entries.push([keyOf(left.map((x, i) => x + e[i]!)), p.ring.mul(a, b)]);
+/** p^n for n >= 0, by repeated squaring. */
+export function power<E>(p: Polynomial<E>, n: number): Polynomial<E> {
+  if (!(Number.isSafeInteger(n) && n >= 0))
+    throw new UseError(`polynomial: expected a power that is an integer >= 0, got ${n}`);
+  let result = constant(p.ring, p.variables, p.ring.one);
+  let base = p;
+  for (let left = n; left > 0; left = Math.floor(left / 2)) {
+    if (left % 2 === 1) result = product(result, base);
+    if (left > 1) base = product(base, base);
   }
-  return build(p.ring, p.variables, entries);
+  return result;
 }
 
 /** The partial derivative in variable `index`. */
 export function derivative<E>(p: Polynomial<E>, index: number): Polynomial<E> {
   const entries: [string, E][] = [];
+  const unit = variableKey(index);
   for (const [k, c] of p.terms) {
-    const e = exponentsOf(k);
-    const power = e[index]!;
-    if (power === 0) continue;
-    e[index] = power - 1;
-    entries.push([keyOf(e), p.ring.mul(c, p.ring.ofInteger(BigInt(power)))]);
+    const at = k.indexOf(unit);
+    if (at < 0) continue;
+    const times = k.lastIndexOf(unit) - at + 1;
+    entries.push([withoutOne(k, index), times === 1 ? c : p.ring.mul(c, p.ring.ofInteger(BigInt(times)))]);
   }
-  return build(p.ring, p.variables, entries);
+  return fromTerms(p.ring, p.variables, entries);
+}
+
+/** All partial derivatives, by variable; one pass over the terms. */
+export function gradient<E>(p: Polynomial<E>): Polynomial<E>[] {
+  const parts = Array.from({ length: p.variables }, () => [] as [string, E][]);
+  for (const [k, c] of p.terms)
+    for (const [v, times] of factorsOf(k))
+      parts[v]!.push([withoutOne(k, v), times === 1 ? c : p.ring.mul(c, p.ring.ofInteger(BigInt(times)))]);
+  return parts.map((entries) => fromTerms(p.ring, p.variables, entries));
 }
 
 export const isZero = <E>(p: Polynomial<E>): boolean => p.terms.size === 0;
@@ -99,15 +150,33 @@ export function evaluate<E>(p: Polynomial<E>, at: readonly E[]): E {
   let total = p.ring.zero;
   for (const [k, c] of p.terms) {
     let term = c;
-    exponentsOf(k).forEach((power, i) => {
-      for (let j = 0; j < power; j++) term = p.ring.mul(term, at[i]!);
-    });
+    for (let i = 0; i < k.length; i++) term = p.ring.mul(term, at[k.charCodeAt(i)]!);
     total = p.ring.add(total, term);
   }
   return total;
 }
 
-/** The total degrees that occur; empty for the zero polynomial. */
-export function degreesOf<E>(p: Polynomial<E>): Set<number> {
-  return new Set([...p.terms.keys()].map((k) => exponentsOf(k).reduce((a, b) => a + b, 0)));
+/** p with polynomials put in place of its variables: one for each, all in the same variables. Cost: that of the products. */
+export function compose<E>(p: Polynomial<E>, by: readonly Polynomial<E>[]): Polynomial<E> {
+  const variables = by[0]?.variables;
+  if (by.length !== p.variables || variables === undefined)
+    throw new UseError(`polynomial: expected ${p.variables} polynomials to put in, at least one, got ${by.length}`);
+  const parts = [constant(p.ring, variables, p.ring.zero)];
+  for (const [key, coefficient] of p.terms) {
+    let term = constant(p.ring, variables, coefficient);
+    for (const [v, times] of factorsOf(key)) term = product(term, power(by[v]!, times));
+    parts.push(term);
+  }
+  return sumOf(parts);
 }
+
+/** The same polynomial over another ring, coefficient by coefficient. */
+export const mapCoefficients = <E, F>(p: Polynomial<E>, ring: Ring<F>, f: (c: E) => F): Polynomial<F> =>
+  fromTerms(
+    ring,
+    p.variables,
+    [...p.terms].map(([k, c]) => [k, f(c)] as const),
+  );
+
+/** The total degrees that occur; empty for the zero polynomial. */
+export const degreesOf = <E>(p: Polynomial<E>): Set<number> => new Set([...p.terms.keys()].map(degreeOf));

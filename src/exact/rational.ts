@@ -42,6 +42,13 @@ export function gcd(a: bigint, b: bigint): bigint {
   return x;
 }
 
+/** base^n for an integer n >= 0, exactly. */
+export function integerPower(base: bigint, n: number): bigint {
+  let value = 1n;
+  for (let i = 0; i < n; i++) value *= base;
+  return value;
+}
+
 /** n/d in lowest terms; throws UseError on d = 0. */
 export function q(n: bigint, d = 1n): Q {
   if (d === 0n) throw new UseError("rational: expected a nonzero denominator, got 0");
@@ -54,9 +61,12 @@ export function q(n: bigint, d = 1n): Q {
 export const ZERO: Q = Object.freeze({ n: 0n, d: 1n });
 export const ONE: Q = Object.freeze({ n: 1n, d: 1n });
 
-export const add = (a: Q, b: Q): Q => q(a.n * b.d + b.n * a.d, a.d * b.d);
+// Integers, the usual case among polynomials, need no gcd.
+const integral = (a: Q, b: Q): boolean => a.d === 1n && b.d === 1n;
+
+export const add = (a: Q, b: Q): Q => (integral(a, b) ? { n: a.n + b.n, d: 1n } : q(a.n * b.d + b.n * a.d, a.d * b.d));
 export const sub = (a: Q, b: Q): Q => q(a.n * b.d - b.n * a.d, a.d * b.d);
-export const mul = (a: Q, b: Q): Q => q(a.n * b.n, a.d * b.d);
+export const mul = (a: Q, b: Q): Q => (integral(a, b) ? { n: a.n * b.n, d: 1n } : q(a.n * b.n, a.d * b.d));
 export const div = (a: Q, b: Q): Q => q(a.n * b.d, a.d * b.n);
 export const neg = (a: Q): Q => ({ n: -a.n, d: a.d });
 export const equals = (a: Q, b: Q): boolean => a.n === b.n && a.d === b.d;

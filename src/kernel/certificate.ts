@@ -3,7 +3,10 @@
  * judge needs nothing else. All of them are statements about {x_n, y_n} with margins m_n(b) = y_n <x_n, b>, no bias.
  * The data are integers X over one positive integer `scale`: x_n = X_n / scale.
  */
-export type Rational = string;
+import type { AlgebraCertificate } from "./algebra-certificate.js";
+import type { Rational } from "./rational-text.js";
+
+export type { Rational } from "./rational-text.js";
 
 export interface DataJSON {
   readonly scale: string;
@@ -59,28 +62,30 @@ export interface DualityGapCertificate {
   readonly angle: { readonly upper: Rational };
 }
 
-/** What a refuted claim said the limit direction is: a maximizer of margin / norm, or the mean of the y_n x_n. */
+/** What a claim may say the limit direction is, other than the l2 max margin: another maximizer, or the mean of the y_n x_n. */
 export type ClaimedLimit =
   | { readonly kind: "max-margin"; readonly regularizer: "l1" | "linf" }
   | { readonly kind: "mean" };
 
 /**
- * Every direction that the claim allows makes an angle of at least `distance` with `reached`, while the l2 optimum
- * `limit`, at which the run was seen to end, is within `errorBar` of it, and distance >= 10 errorBar.
- * For a norm R the proof is a witness v and q in the simplex. With mu = margin(v)/R(v) > 0, any maximizer o of margin/R has
- * h(o) >= 0 for h(b) = sum q_n m_n(b) - mu R(b); h is concave with supergradient z(q) - mu s at `reached`, s in the
+ * Every direction that the claim allows makes an angle of at least `distance` with `reached`, and distance >= 10 errorBar,
+ * errorBar being how far from `reached` the limit may be, as observed along the run. Where the run was seen to end at the
+ * l2 optimum, that is `limit`, certified within errorBar of `reached`; `null` where the limit has no name.
+ * For l2 the proof is the certified optimum, the only direction allowed. For another norm R it is a witness v and q in the
+ * simplex. With mu = margin(v)/R(v) > 0, any maximizer o of margin/R has h(o) >= 0 for h(b) = sum q_n m_n(b) - mu R(b); h is concave with supergradient z(q) - mu s at `reached`, s in the
  * subdifferential of R there, so |o - u| >= -h(u) / |z(q) - mu s| for the unit vectors o and u along `reached`.
  * For the mean the proof is the angle itself.
  */
 export interface CounterexampleCertificate {
   readonly kind: "counterexample";
   readonly data: DataJSON;
-  readonly claim: ClaimedLimit;
+  readonly claim: ClaimedLimit | { readonly kind: "max-margin"; readonly regularizer: "l2" };
   readonly reached: readonly Rational[];
   readonly distance: Rational;
   readonly errorBar: Rational;
-  readonly limit: DirectionBoundCertificate["optimum"];
+  readonly limit: DirectionBoundCertificate["optimum"] | null;
   readonly proof:
+    | { readonly by: "optimum"; readonly optimum: DirectionBoundCertificate["optimum"] }
     | { readonly by: "witness"; readonly v: readonly Rational[]; readonly q: readonly Rational[] }
     | { readonly by: "angle" };
 }
@@ -91,11 +96,18 @@ export type Certificate =
   | ExactKktCertificate
   | DirectionBoundCertificate
   | DualityGapCertificate
-  | CounterexampleCertificate;
+  | CounterexampleCertificate
+  | AlgebraCertificate;
 
 export type CertificateKind = Certificate["kind"];
+
+/**
+ * Why a certificate was refused: it says something false or is malformed (`refuted`), or a number in it is longer than the
+ * judge reads (`too-large`), and then nothing was found out about it.
+ */
+export type RefusalCause = "refuted" | "too-large";
 
 /** The judge's answer: accepted on stated grounds, or refused for a stated reason. */
 export type Judgment =
   | { readonly accepted: true; readonly kind: CertificateKind; readonly statement: string }
-  | { readonly accepted: false; readonly kind: string; readonly reason: string };
+  | { readonly accepted: false; readonly kind: string; readonly reason: string; readonly cause: RefusalCause };

@@ -8,6 +8,11 @@ export const BIBLIOGRAPHY = {
   "lyu-li-2020":
     "Lyu, Li 2020, Gradient Descent Maximizes the Margin of Homogeneous Neural Networks (arXiv:1906.05890)",
   "ji-telgarsky-2020": "Ji, Telgarsky 2020, Directional Convergence and Alignment in Deep Learning (arXiv:2006.06657)",
+  "jagadeesan-2021":
+    "Jagadeesan, Razenshteyn, Gunasekar 2021, Inductive Bias of Multi-Channel Linear Convolutional Networks with Bounded Weight Norm (arXiv:2102.12238)",
+  "kohn-2022": "Kohn, Merkh, Montufar, Trager 2022, Geometry of Linear Convolutional Networks (arXiv:2108.01538)",
+  "dai-2021":
+    "Dai, Karzand, Srebro 2021, Representation Costs of Linear Neural Networks: Analysis and Design (NeurIPS 2021)",
   "gordan-1873": "Gordan 1873, Ueber die Aufloesung linearer Gleichungen mit reellen Coefficienten (Math. Ann. 6)",
   "goldfarb-idnani-1983":
     "Goldfarb, Idnani 1983, A numerically stable dual method for solving strictly convex quadratic programs (Math. Prog. 27)",

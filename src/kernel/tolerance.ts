@@ -25,3 +25,8 @@ export const FLOW_AGREEMENT = tolerance(
   0.05,
   "a first-order method errs by about this much from the flow; the limits compared here are a constant apart, and the figure is shown",
 );
+/** How far the logarithm of the ratio of two successive rates of the loss may be from 0. */
+export const LOSS_RATE = tolerance(
+  0.1,
+  "the next order of the expansion is 1/log(1/loss)^2, at most 0.03 where runs end; a wrong power of time gives 1 or so",
+);

@@ -29,10 +29,10 @@ export function foldCase(hypotheses: readonly HypothesisDecision[], findings: re
   const strong = (e: Evidence): boolean => e === "certified" || e === "exact";
   if (hypotheses.some((h) => h.decided === false && strong(h.evidence))) return "out-of-scope";
   const contradictions = findings.filter((f) => f.outcome === "contradicts");
-  // A refutation presumes the hypotheses; one left undecided cannot carry it.
+  // A refutation presumes the hypotheses: while one is undecided, the case tests nothing.
   const undecided = hypotheses.some((h) => h.decided !== true);
   if (contradictions.some((f) => f.certified) && !undecided) return "refuted";
-  if (contradictions.length > 0) return "suspect";
+  if (contradictions.some((f) => !f.certified)) return "suspect";
   if (undecided || findings.length === 0 || findings.some((f) => f.outcome === "silent")) return "inconclusive";
   return "holds";
 }

@@ -1,20 +1,15 @@
 /**
- * The contract of an architecture: a family of homogeneous polynomial maps P: R^m -> R^D, w -> beta, one per choice of
- * dimensions, in two readings. `exact` is the definition; `apply` and `pullback` are a fast copy on Float64Array that
- * the laws in properties/laws hold to it. The predictor is f(x) = <P(w), x>.
+ * The contract of an architecture: a family of polynomial maps P: R^m -> R^D, w -> beta, one per choice of dimensions, in
+ * two readings. `exact` is the definition; `apply` and `pullback` are a fast copy on Float64Array that the laws in
+ * properties/laws hold to it. The predictor is f(x) = <P(w), x>. Most maps are homogeneous; one that is not says so.
  */
 import type { PolyMap } from "../exact/polymap.js";
 import type { Q } from "../exact/rational.js";
 import type { Citation } from "../kernel/citation.js";
-import { UseError } from "../kernel/use-error.js";
+import { checkDimensions, checkParameterCount, type DimensionRules, type Dimensions } from "./dimensions.js";
+import type { FourierStructure } from "./torus.js";
 
-export interface Dimensions {
-  /** Number of coordinates of the predictor. */
-  readonly dim: number;
-  readonly depth: number;
-  /** Hidden widths, input side first; only for architectures that have them. */
-  readonly widths?: readonly number[];
-}
+export type { Dimensions } from "./dimensions.js";
 
 /** Shape (rows = outputs, columns = inputs) of one layer of a parameter vector, input side first, row major. */
 export interface LayerShape {
@@ -30,8 +25,12 @@ export interface Parameterization {
   readonly layers: readonly LayerShape[];
   /** m, the number of parameters. */
   readonly parameters: number;
-  /** Degree of homogeneity, P(c w) = c^degree P(w); a law checks it. */
-  readonly degree: number;
+  /** Degree of homogeneity, P(c w) = c^degree P(w), or null where P is not homogeneous; a law checks it. */
+  readonly degree: number | null;
+  /** Hint for symbolic work: a partition of the parameter indices into layers, input side first. A law checks it. */
+  readonly groups?: readonly (readonly number[])[];
+  /** Hint for symbolic work: P in Fourier coordinates, where it is a sum of coordinatewise products. A law checks it. */
+  readonly fourier?: FourierStructure;
   /** The definition, with rational coefficients and one exact scalar; `null` with a reason where there is none. */
   exact(): { readonly map: PolyMap<Q> } | { readonly map: null; readonly why: string };
   /** beta = P(w) into `out` (length dim). Allocates nothing. */
@@ -40,47 +39,49 @@ export interface Parameterization {
   pullback(w: Float64Array, g: Float64Array, out: Float64Array): void;
 }
 
-export interface Architecture {
-  readonly name: string;
+export interface Architecture extends DimensionRules {
   readonly summary: string;
   readonly source: Citation;
-  readonly usesWidths: boolean;
-  readonly maximalDepth: number | null;
+  /** Small instances, on which laws and lemmas are checked. */
+  readonly examples: readonly Dimensions[];
   build(dimensions: Dimensions): Parameterization;
 }
 
-function positiveInteger(who: string, what: string, value: unknown): void {
-  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 1)
-    throw new UseError(`${who}: expected ${what} to be a positive integer, got ${String(value)}`);
+/** What an author writes: examples may be left out where dim and depth are all that there is to choose. */
+export type ArchitectureDefinition = Omit<Architecture, "examples"> & Partial<Pick<Architecture, "examples">>;
+
+/** Every dim up to 6 at every depth up to 4. */
+export function plainExamples(minimalDepth = 1, maximalDepth: number | null = null): Dimensions[] {
+  const deepest = Math.min(maximalDepth ?? 4, 4);
+  const depths = Array.from({ length: deepest - minimalDepth + 1 }, (_, i) => minimalDepth + i);
+  return [1, 2, 3, 4, 5, 6].flatMap((dim) => depths.map((depth) => ({ dim, depth })));
 }
 
 /** Checks dimensions once, for every architecture, before its own `build` sees them. */
-export function defineArchitecture(a: Architecture): Architecture {
+export function defineArchitecture(a: ArchitectureDefinition): Architecture {
   return Object.freeze({
     ...a,
+    examples: a.examples ?? plainExamples(a.minimalDepth, a.maximalDepth),
     build(dimensions: Dimensions): Parameterization {
-      positiveInteger(a.name, "dim", dimensions.dim);
-      positiveInteger(a.name, "depth", dimensions.depth);
-      if (a.maximalDepth !== null && dimensions.depth > a.maximalDepth)
-        throw new UseError(`${a.name}: expected depth at most ${a.maximalDepth}, got ${dimensions.depth}`);
-      if (dimensions.widths !== undefined) {
-        if (!a.usesWidths) throw new UseError(`${a.name}: has no hidden widths, got ${dimensions.widths.join(",")}`);
-        for (const width of dimensions.widths) positiveInteger(a.name, "every width", width);
-      }
+      checkDimensions(a, dimensions);
       const built = a.build(dimensions);
-      if (built.parameters > PARAMETER_LIMIT)
-        throw new UseError(`${a.name}: expected at most ${PARAMETER_LIMIT} parameters, got ${built.parameters}`);
+      checkParameterCount(a.name, built.parameters);
       return built;
     },
   });
 }
 
-/** 8 MB a copy of the parameters, and a run keeps about a hundred; beyond it this engine would not end in useful time. */
-const PARAMETER_LIMIT = 1_000_000;
-
 /** Length of the parameter vector of a list of layers. */
 export const parameterCount = (layers: readonly LayerShape[]): number =>
   layers.reduce((m, l) => m + l.rows * l.columns, 0);
+
+/** The indices of each layer's parameters, one layer after another. */
+export function layerGroups(layers: readonly LayerShape[]): number[][] {
+  return layers.map(({ rows, columns }, l) => {
+    const from = parameterCount(layers.slice(0, l));
+    return Array.from({ length: rows * columns }, (_, i) => from + i);
+  });
+}
 
 /** Names w1, w2 ... for a single-row layer, or w1_r_c. */
 export function parameterNames(layers: readonly LayerShape[]): string[] {

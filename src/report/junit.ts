@@ -8,7 +8,7 @@ import type { VerdictWord } from "../kernel/verdict.js";
 import { DASH, showAngle, showBound, showNumber } from "./format.js";
 import { type Markup, markup } from "./markup.js";
 import { replayCommand } from "./text.js";
-import { caseWords, decidedWord, meaningOfRun, meaningOfTheorem, openCases, words } from "./words.js";
+import { caseWords, decidedWord, meaningOfRun, meaningOfTheorem, openCases, outcomeWord, words } from "./words.js";
 
 /** Seconds as the schema wants them: a plain decimal. */
 const decimal = (s: number): string => (Number.isFinite(s) && s > 0 ? s.toFixed(3) : "0.000");
@@ -63,10 +63,10 @@ function ofRun(doc: RunDocument): TestCase {
     message: meaningOfRun(doc),
     details: [
       `certified angle: ${reached === null ? DASH : showBound(reached.angleBound)}`,
-      `solver-free angle: ${reached === null ? DASH : showBound(reached.solverFreeBound)}`,
+      `angle, no solver trusted: ${reached === null ? DASH : showBound(reached.solverFreeBound)}`,
       `log(1/loss): ${showNumber(reached?.logInverseLoss)}`,
       ...doc.hypotheses.map((h) => `hypothesis ${h.id}: ${decidedWord(h.decided)} (${h.evidence}): ${h.why}`),
-      ...doc.claims.map((c) => `claim ${c.id}: ${c.outcome}: ${c.why}`),
+      ...doc.claims.map((c) => `claim ${c.id}: ${outcomeWord(c.outcome)}: ${c.why}`),
       `replay: ${replayCommand(doc.replay)}`,
     ],
     seconds: doc.timing.seconds,

@@ -6,8 +6,19 @@
 import type { CaseRow, RunDocument, TheoremPart, VerifyDocument } from "../kernel/document.js";
 import type { VerdictWord } from "../kernel/verdict.js";
 import { DASH, showBound, showCount, showNumber, showSeconds, showUpper, showVector, unitVector } from "./format.js";
+import { termsIn } from "./terms.js";
 import { oneLine, replayCommand } from "./text.js";
-import { caseWords, decidedWord, meaningOfRun, meaningOfTheorem, openCases, RECHECK, setupOf, words } from "./words.js";
+import {
+  caseWords,
+  decidedWord,
+  meaningOfRun,
+  meaningOfTheorem,
+  openCases,
+  outcomeWord,
+  RECHECK,
+  setupOf,
+  words,
+} from "./words.js";
 
 const MARKS: Readonly<Record<VerdictWord, string>> = {
   holds: "\u2705",
@@ -44,24 +55,30 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): r
 const restsOn = (ids: readonly string[]): string =>
   `Rests on cited results: ${ids.length === 0 ? "none" : ids.map(inert).join(", ")}.`;
 
+/** What the words above stand for. */
+function termList(lines: readonly string[]): readonly string[] {
+  const terms = termsIn(lines.join(" "), true);
+  if (terms.length === 0) return [];
+  return ["", "What the words mean:", "", ...terms.map((t) => `- ${inert(t.name)}: ${inert(t.means)}`)];
+}
+
 function runSummary(doc: RunDocument): readonly string[] {
   const { reached, predicted, evidence: e } = doc;
   const facts: (readonly [string, string])[] = [
-    [
-      "theorem",
-      doc.theorem === null
-        ? "none speaks of this architecture"
-        : `${inert(doc.theorem)} (${inert(words(doc.dynamics))})`,
-    ],
+    ["theorem", doc.theorem === null ? "none was checked" : `${inert(doc.theorem)} (${inert(words(doc.dynamics))})`],
     ...setupOf(doc).map(([name, value]) => [name, inert(value)] as const),
-    ["predicted", inert(showVector(predicted === null ? null : unitVector(predicted.beta)))],
+    ...(predicted === null ? [] : [["predicted", inert(showVector(unitVector(predicted.beta)))] as const]),
     ["reached", inert(showVector(reached === null ? null : unitVector(reached.beta)))],
-    ["certified angle, at most", showBound(reached?.angleBound)],
-    ["solver-free, at most", showBound(reached?.solverFreeBound)],
     ["log(1/loss)", `${showNumber(reached?.logInverseLoss)} after ${showCount(reached?.steps)} steps`],
-    ["evidence", `claim ${e.claim ?? DASH}, hypotheses ${e.hypotheses ?? DASH}, proof ${e.proof ?? DASH}`],
+    ...(doc.theorem === null
+      ? []
+      : ([
+          ["certified angle, at most", showBound(reached?.angleBound)],
+          ["the same with no solver trusted, at most", showBound(reached?.solverFreeBound)],
+          ["evidence", `claim ${e.claim ?? DASH}, hypotheses ${e.hypotheses ?? DASH}, proof ${e.proof ?? DASH}`],
+        ] as const)),
   ];
-  return [
+  const lines = [
     `## ${MARKS[doc.verdict]} biasproof: ${doc.verdict}`,
     "",
     inert(meaningOfRun(doc)),
@@ -72,13 +89,12 @@ function runSummary(doc: RunDocument): readonly string[] {
     ),
     ...table(
       ["claim", "outcome", "why"],
-      doc.claims.map((c) => [inert(c.id), c.outcome, inert(c.why)]),
+      doc.claims.map((c) => [inert(c.id), outcomeWord(c.outcome), inert(c.why)]),
     ),
-    restsOn(doc.restsOn),
+    ...(doc.theorem === null ? [] : [restsOn(doc.restsOn)]),
     ...doc.notes.flatMap((n) => ["", `Note: ${inert(n)}`]),
-    "",
-    ...fence(`${RECHECK}\n${replayCommand(doc.replay)}`),
   ];
+  return [...lines, ...termList(lines), "", ...fence(`${RECHECK}\n${replayCommand(doc.replay)}`)];
 }
 
 function caseLines(c: CaseRow): readonly string[] {
@@ -119,7 +135,7 @@ function verifySummary(doc: VerifyDocument): readonly string[] {
     "median (rad)",
     "time",
   ];
-  return [
+  const lines = [
     `## ${MARKS[doc.verdict]} biasproof: ${doc.verdict}`,
     ...table(
       head,
@@ -141,9 +157,8 @@ function verifySummary(doc: VerifyDocument): readonly string[] {
     ...(doc.theorems.length === 0 ? ["", "No theorem was verified."] : doc.theorems.flatMap(theoremSummary)),
     "",
     `Seed ${inert(doc.seed)}.`,
-    "",
-    ...fence(RECHECK),
   ];
+  return [...lines, ...(doc.theorems.length === 0 ? [] : termList(lines)), "", ...fence(RECHECK)];
 }
 
 export function summaryOf(doc: RunDocument | VerifyDocument): string {

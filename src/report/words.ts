@@ -3,7 +3,7 @@
  * for. One place, so that the terminal, the page and the files for other programs say the same. Plain text, not escaped.
  */
 import type { CertificateKind } from "../kernel/certificate.js";
-import type { CaseRow, RunDocument, TheoremPart } from "../kernel/document.js";
+import type { CaseRow, ClaimRow, RunDocument, TheoremPart } from "../kernel/document.js";
 import type { Evidence } from "../kernel/evidence.js";
 import { INCONCLUSIVE_SHARE, type VerdictWord } from "../kernel/verdict.js";
 import { countOf, showAngle, showBound, showSpace } from "./format.js";
@@ -40,6 +40,9 @@ export const CERTIFICATE_WORDS: Readonly<Record<CertificateKind, string>> = {
   "direction-bound": "the angle between the reached direction and the certified optimum lies between two rationals",
   "duality-gap": "a bound of the same angle that trusts no solver",
   counterexample: "every direction that the claim allows is this far from the reached one",
+  "poly-identity": "polynomials that are equal, multiplied out and compared term by term",
+  "sum-of-squares": "a polynomial written as a sum of squares, so it is nowhere negative",
+  nullspace: "all conserved quantities of degree 2 at most, and that there are no others",
 };
 
 export const words = (id: string): string => oneLine(id).replaceAll("-", " ");
@@ -47,6 +50,9 @@ export const words = (id: string): string => oneLine(id).replaceAll("-", " ");
 /** "not seen" is not "no": an undecided hypothesis was neither met nor broken. */
 export const decidedWord = (decided: boolean | null): string =>
   decided === null ? "not seen" : decided ? "yes" : "no";
+
+/** What a check of a claim came to. */
+export const outcomeWord = (outcome: ClaimRow["outcome"]): string => (outcome === "silent" ? "cannot tell" : outcome);
 
 function outOfScope(doc: RunDocument): string {
   const broken = doc.hypotheses.filter((h) => h.decided === false);
@@ -59,15 +65,16 @@ function outOfScope(doc: RunDocument): string {
 
 function inconclusive(doc: RunDocument): string {
   if (doc.theorem === null)
-    return "No theorem of the catalogue speaks of this architecture: the network was trained, and nothing was tested.";
+    return `No theorem was checked: none of the catalogue speaks of the architecture ${oneLine(doc.settings.architecture)}. Without a prediction there is nothing to confirm or to contradict, so the verdict can only be inconclusive; the network was trained, and where it went is shown for information.`;
   const unseen = doc.hypotheses.filter((h) => h.decided === null).map((h) => h.id);
   const silent = doc.claims.some((c) => c.outcome === "silent");
+  const cut = doc.reached?.stop === "interrupted" ? "The run was interrupted before it was done." : "";
   const why = silent || unseen.length === 0 ? "The run neither supports nor contradicts the claim." : "";
   const which =
     unseen.length === 0
       ? ""
       : `Not seen along this run: ${unseen.join(", ")}; without ${unseen.length === 1 ? "it" : "them"} nothing is decided.`;
-  return `${why} ${which}`.trim();
+  return [cut, why, which].filter((part) => part !== "").join(" ");
 }
 
 /** What the verdict on a run means, in a sentence or two. */

@@ -24,10 +24,10 @@ import { type SignedData, signedData, unitExponent } from "../models/signed-data
 import { angle } from "../numeric/vec.js";
 import { type L2Margin, l2MaxMargin } from "../oracle/l2-margin.js";
 import { decideSeparability } from "../oracle/separability.js";
-import { type Comparison, compareRuns } from "./compare-runs.js";
-import { goalMet } from "./goal.js";
+import { type CompareRange, type Comparison, compareRuns } from "./compare-runs.js";
+import { endAtGoal, endWhenSettled } from "./ending.js";
 import type { Sample } from "./octaves.js";
-import { gradientOf, parametersOf, predictorOf, REMAINING, readCalming, readSettling } from "./settling.js";
+import { dynamicsOf } from "./theorem.js";
 
 export interface Clock {
   /** A reason to end the run now, or null. */
@@ -55,6 +55,8 @@ export interface Bench {
   readonly P: Parameterization;
   readonly loss: LossFunction;
   readonly optimizer: Optimizer;
+  /** What a reader of the verdict must know of how the case was run. */
+  readonly notes: readonly string[];
   /** Decided exactly, with its certificate. */
   separability(): Promise<SeparationCertificate | FarkasCertificate>;
   /** The predicted optimum with its exact-kkt certificate, or a Farkas certificate. */
@@ -63,7 +65,10 @@ export interface Bench {
   run(): Run;
   /** The same run with all steps halved, up to a small log(1/loss), and its largest angle to the first (radians). */
   discretization(): Comparison;
-  /** Against loss-normalized descent from the same start, at equal log(1/loss), as far as this run went. */
+  /**
+   * Against loss-normalized descent from the same start, at equal log(1/loss), from the first snapshot after a step that
+   * the optimizer's own bound limited to the end of this run. Nothing (upTo 0) where no step was limited so.
+   */
   againstFlow(): Comparison;
   /** The certified enclosure of the angle between the reached predictor and the optimum. */
   directionBound(): DirectionBoundCertificate;
@@ -83,14 +88,14 @@ export function snapshotsOf({ snapshots, last }: Trajectory): readonly Snapshot[
  */
 const COMPANION_LIMIT = 32;
 
-/** A run without a prediction ends when its direction has settled, not before this log(1/loss). */
-const SETTLED_FROM = 64;
-
 /** A rational vector scaled by a power of two into the range of doubles: its direction, for floating point. */
 function directionOf(v: QVector): Float64Array {
   const peak = v.n.reduce((a, x) => (x > a ? x : -x > a ? -x : a), 0n);
   return Float64Array.from(v.n, (x) => toNumber(q(x, peak)));
 }
+
+/** A companion run may take this many times the steps of the run it is compared with; halved steps need twice as many. */
+const COMPANION_STEPS = 8;
 
 /** `ending`: by the angle to the predicted optimum, or (where there is no prediction) by settling. */
 export function createBench(c: Case, clock: Clock, ending: "goal" | "settled" = "goal"): Bench {
@@ -116,6 +121,12 @@ export function createBench(c: Case, clock: Clock, ending: "goal" | "settled" = 
   // Data near the ends of the range of doubles are read in a power-of-two unit; the predictor is scaled back exactly.
   const unit = unitExponent(dataset);
   const data: SignedData = signedData(dataset, unit);
+  const notes =
+    unit === 0
+      ? []
+      : [
+          `the data are far from 1 in size, so the engine works on them times 2^${-unit}: loss and initialization are meant in that unit`,
+        ];
   const once = <T>(compute: () => T): (() => T) => {
     let done: { readonly value: T } | null = null;
     return () => {
@@ -131,60 +142,52 @@ export function createBench(c: Case, clock: Clock, ending: "goal" | "settled" = 
     return o.separable ? directionOf(o.beta) : null;
   });
   const bound = c.eta ?? Number.POSITIVE_INFINITY;
-  const train = (settings: TrainSettings): Trajectory =>
-    descend({
-      P,
-      data,
-      loss,
-      init,
-      maxSteps: c.budget.steps,
-      cancelled: () => clock.cancelled(),
-      ...settings,
-    });
+  const train = (settings: TrainSettings, maxSteps: number, cancelled: Clock["cancelled"]): Trajectory =>
+    descend({ P, data, loss, init, maxSteps, cancelled, ...settings });
   const run = once((): Run => {
     const direction = target();
-    const angles: Sample[] = [];
-    const seen: Snapshot[] = [];
-    const trajectory = train({
-      optimizer,
-      eta: bound,
-      stepFactor: 1,
-      observe: (s) => {
-        seen.push(s);
-        if (direction === null || ending === "settled") {
-          clock.progress?.(s.logInverseLoss, null);
-          return readSettling(seen, predictorOf, c.goal).settled && s.logInverseLoss >= SETTLED_FROM;
-        }
-        const value = angle(s.beta, direction);
-        angles.push({ M: s.logInverseLoss, value });
-        clock.progress?.(s.logInverseLoss, value);
-        // The cheap question first; the directions are compared only once it is answered.
-        return (
-          goalMet(angles, c.goal) &&
-          readSettling(seen, parametersOf, REMAINING * c.tolerance).settled &&
-          readSettling(seen, predictorOf, REMAINING * c.tolerance).settled &&
-          readCalming(seen, gradientOf, c.tolerance).settled
-        );
-      },
-    });
+    const progress = (M: number, value: number | null): void => clock.progress?.(M, value);
+    const { goal, tolerance } = c;
+    const watch =
+      direction === null || ending === "settled"
+        ? endWhenSettled(goal, progress)
+        : endAtGoal({ target: direction, goal, tolerance, dynamics: dynamicsOf(optimizer.facts) }, progress);
+    const trajectory = train(
+      { optimizer, eta: bound, stepFactor: 1, observe: (s) => watch.observe(s) },
+      c.budget.steps,
+      () => clock.cancelled(),
+    );
     const end = trajectory.last;
+    // Steps are only taken to a finite loss, so this is the start.
+    if (!Number.isFinite(end.logInverseLoss))
+      throw new UseError("case: expected an initialization whose loss is in the range of doubles, got a larger one");
+    const angles = [...watch.angles];
     if (direction !== null && ending === "goal" && end.logInverseLoss > (angles[angles.length - 1]?.M ?? 0))
       angles.push({ M: end.logInverseLoss, value: angle(end.beta, direction) });
     return { trajectory, angles };
   });
-  const against = (limit: number, other: Omit<TrainSettings, "observe">): Comparison =>
-    compareRuns(snapshotsOf(run().trajectory), limit, (observe) => train({ ...other, observe }));
+  const against = (range: CompareRange, other: Omit<TrainSettings, "observe">): Comparison => {
+    const { trajectory } = run();
+    // A companion of a run that was cut short would be cut too, and says nothing that the verdict needs.
+    const cut = trajectory.stop === "time-budget" || trajectory.stop === "interrupted" ? trajectory.stop : null;
+    const cancelled = (): ReturnType<Clock["cancelled"]> =>
+      cut ?? (clock.cancelled() === "interrupted" ? "interrupted" : null);
+    return compareRuns(snapshotsOf(trajectory), range, (observe) =>
+      train({ ...other, observe }, COMPANION_STEPS * trajectory.steps, cancelled),
+    );
+  };
   const discretization = once(() => {
     const from = run().trajectory.snapshots[0]?.logInverseLoss ?? 0;
-    return against(Math.max(COMPANION_LIMIT, 4 * from), { optimizer, eta: bound, stepFactor: 0.5 });
+    return against({ from: 0, limit: Math.max(COMPANION_LIMIT, 4 * from) }, { optimizer, eta: bound, stepFactor: 0.5 });
   });
-  const againstFlow = once(() =>
-    against(Number.POSITIVE_INFINITY, {
-      optimizer: normalizedGradientDescent,
-      eta: Number.POSITIVE_INFINITY,
-      stepFactor: 1,
-    }),
-  );
+  const againstFlow = once(() => {
+    // Before its own bound ever limited a step, a run with bounded steps is loss-normalized descent itself, bit by bit.
+    const own = run().trajectory.snapshots.find((s) => s.boundSteps > 0);
+    return against(
+      { from: own?.logInverseLoss ?? Number.POSITIVE_INFINITY, limit: Number.POSITIVE_INFINITY },
+      { optimizer: normalizedGradientDescent, eta: Number.POSITIVE_INFINITY, stepFactor: 1 },
+    );
+  });
   const reached = once(() => {
     const { n, d } = vectorOfNumbers(run().trajectory.last.beta);
     return unit > 0 ? { n, d: d << BigInt(unit) } : { n: n.map((x) => x << BigInt(-unit)), d };
@@ -208,6 +211,7 @@ export function createBench(c: Case, clock: Clock, ending: "goal" | "settled" = 
     P,
     loss,
     optimizer,
+    notes,
     separability,
     optimum,
     run,

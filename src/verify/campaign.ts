@@ -4,7 +4,7 @@
  * were decided as asked, or the stream ends, or it is told to stop. Counts are asked / ran / in scope / inconclusive.
  */
 import type { Case } from "../kernel/case.js";
-import { type Evidence, weakest } from "../kernel/evidence.js";
+import { type Evidence, weaker, weakest } from "../kernel/evidence.js";
 import { foldCampaign, type VerdictWord } from "../kernel/verdict.js";
 import type { CaseVerdict } from "./verify-case.js";
 
@@ -17,6 +17,8 @@ export interface CampaignCase {
 export interface CampaignResult {
   readonly verdict: VerdictWord;
   readonly evidence: { readonly claim: Evidence | null; readonly hypotheses: Evidence | null };
+  /** By hypothesis: the weakest grade it has in a case that holds or is refuted; empty where there is none. */
+  readonly hypotheses: Readonly<Record<string, Evidence>>;
   readonly asked: number;
   readonly ran: number;
   readonly inScope: number;
@@ -72,11 +74,15 @@ export async function runCampaign(o: CampaignOptions): Promise<CampaignResult> {
   const hypotheses = decided.flatMap((c) =>
     c.result.evidence.hypotheses === null ? [] : [c.result.evidence.hypotheses],
   );
+  const grades: Record<string, Evidence> = {};
+  for (const c of decided)
+    for (const h of c.result.hypotheses) grades[h.id] = weaker(grades[h.id] ?? "exact", h.evidence);
   const bound = (c: CampaignCase): number => c.result.reached?.angleBound ?? Number.POSITIVE_INFINITY;
   const worst = [...scoped].sort((a, b) => rank(a) - rank(b) || bound(b) - bound(a) || a.index - b.index)[0] ?? null;
   return {
     verdict: foldCampaign(counts),
     evidence: { claim: weakest(claims), hypotheses: weakest(hypotheses) },
+    hypotheses: grades,
     ...counts,
     outOfScope: count("out-of-scope"),
     angleBounds: scoped.flatMap((c) => c.result.reached?.angleBound ?? []).sort((a, b) => a - b),

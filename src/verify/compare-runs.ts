@@ -12,15 +12,21 @@ export interface Comparison {
   readonly upTo: number;
 }
 
+/** Which part of the first run is compared, in log(1/loss). */
+export interface CompareRange {
+  readonly from: number;
+  readonly limit: number;
+}
+
 /** Snapshots this close in log(1/loss) count as taken at one threshold; thresholds are 19 % apart. */
 const SAME = 1.1;
 
 export function compareRuns(
   snapshots: readonly Snapshot[],
-  limit: number,
+  { from, limit }: CompareRange,
   train: (observe: (s: Snapshot) => boolean) => void,
 ): Comparison {
-  const first = snapshots.filter((s) => s.logInverseLoss <= limit && norm(s.beta) > 0);
+  const first = snapshots.filter((s) => s.logInverseLoss >= from && s.logInverseLoss <= limit && norm(s.beta) > 0);
   const last = first[first.length - 1]?.logInverseLoss;
   if (last === undefined) return { angle: Number.NaN, upTo: 0 };
   let index = 0;
@@ -31,7 +37,7 @@ export function compareRuns(
     const twin = first[index];
     if (twin !== undefined && twin.logInverseLoss <= s.logInverseLoss * SAME) {
       const turned = angle(twin.beta, s.beta);
-      worst = worst > turned ? worst : turned;
+      worst = upTo === 0 ? turned : Math.max(worst, turned); // NaN once is NaN for good
       upTo = s.logInverseLoss;
     }
     return s.logInverseLoss >= last;

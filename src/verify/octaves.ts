@@ -58,15 +58,16 @@ export function readOctaves(samples: readonly Sample[], floor: number): OctaveRe
 }
 
 /**
- * The limit of a nonnegative sequence with last terms x, y, z if its differences are geometric. Differences that do not
- * shrink, or an extrapolated value below 0, say that it falls to 0; differences of alternating sign say nothing: z.
+ * The limit of a nonnegative sequence with last terms x, y, z if its differences are geometric. An extrapolated
+ * value below 0 says that it falls to 0. Where the fall does not slow down yet, or the differences alternate, there is
+ * nothing to extrapolate, and the last value z stands.
  */
 function aitken(x: number, y: number, z: number): number {
   const d1 = y - x;
   const d2 = z - y;
   const ratio = d2 / d1;
   if (d2 === 0 || !(ratio > 0)) return z;
-  if (ratio >= 1) return d2 < 0 ? 0 : Number.POSITIVE_INFINITY;
+  if (ratio >= 1) return d2 < 0 ? z : Number.POSITIVE_INFINITY;
   return Math.max(0, z + (d2 * ratio) / (1 - ratio));
 }
 

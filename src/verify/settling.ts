@@ -56,6 +56,25 @@ export function readSettling(points: readonly Snapshot[], pick: PickDirection, t
   return { settled: remaining <= tolerance, turned, remaining };
 }
 
+/**
+ * The error bar of a limit read off a run: what is still to turn if the turning shrinks as slowly as in the slowest of
+ * the last octaves. Infinity where it did not shrink in every one of them, or where there were fewer.
+ */
+export function steadyRemaining(points: readonly Snapshot[], pick: PickDirection): number {
+  const turns = changes(points, pick);
+  const end = turns[turns.length - 1];
+  if (end === undefined) return Number.POSITIVE_INFINITY;
+  let later = end;
+  let slowest = 0;
+  for (let octave = 1; octave < OCTAVES.value; octave++) {
+    const earlier = turns.filter((t) => t.M <= (later.M / 2) * OCTAVE_SLACK).at(-1);
+    if (earlier === undefined) return Number.POSITIVE_INFINITY;
+    if (later.value > ROUNDING) slowest = Math.max(slowest, later.value / earlier.value);
+    later = earlier;
+  }
+  return slowest < 1 ? Math.max(ROUNDING, (end.value * slowest) / (1 - slowest)) : Number.POSITIVE_INFINITY;
+}
+
 /** For a direction that need only calm down (the gradient, whose weights fluctuate): small, or falling by octaves. */
 export function readCalming(points: readonly Snapshot[], pick: PickDirection, tolerance: number): Settling {
   const turns = changes(points, pick);

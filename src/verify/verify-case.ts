@@ -26,6 +26,8 @@ export interface CaseVerdict {
   readonly predicted: PredictedPart | null;
   readonly reached: ReachedPart | null;
   readonly certificates: readonly Certificate[];
+  /** What a reader must know of how the case was run. */
+  readonly notes: readonly string[];
 }
 
 function predictedOf(bench: Bench): PredictedPart | null {
@@ -99,13 +101,14 @@ export async function verifyCase(
   // Nobody's word is taken: what the judge refuses counts as a contradiction in floating point that nothing backs.
   for (const certificate of certificates) {
     const judgment = judge(certificate);
-    if (!judgment.accepted)
-      findings.push({
-        claim: certificate.kind,
-        outcome: "contradicts",
-        certified: false,
-        why: `the judge refuses our own ${certificate.kind} certificate: ${judgment.reason}`,
-      });
+    if (judgment.accepted) continue;
+    const why = `the judge refuses our own ${certificate.kind} certificate: ${judgment.reason}`;
+    // A certificate that is only too long for the judge says nothing either way.
+    findings.push(
+      judgment.cause === "too-large"
+        ? { claim: certificate.kind, outcome: "silent", why }
+        : { claim: certificate.kind, outcome: "contradicts", certified: false, why },
+    );
   }
   const supports = findings.flatMap((f) => (f.outcome === "supports" ? [f.evidence] : []));
   const contradicted = findings.some((f) => f.outcome === "contradicts" && f.certified);
@@ -122,5 +125,6 @@ export async function verifyCase(
     predicted: predictedOf(bench),
     reached: inScope ? reachedOf(bench, certificates, options.certifyPath === true) : null,
     certificates,
+    notes: bench.notes,
   };
 }

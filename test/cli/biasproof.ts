@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const MAIN = join(ROOT, "dist", "src", "cli", "main.js");
+export const MAIN = join(ROOT, "dist", "src", "cli", "main.js");
 
 export interface Ran {
   readonly code: number | null;

@@ -75,7 +75,10 @@ describe("run", () => {
     const { code, document } = json(["run", data, "--architecture", "convolutional"]);
     expect(code).toBe(3);
     expect(document.theorem).toBeNull();
-    expect(document.notes).toEqual([expect.stringContaining("no theorem of the catalogue speaks of")]);
+    expect(document.notes).toEqual([
+      expect.stringContaining("no theorem of the catalogue speaks of"),
+      expect.stringMatching(/^for information: it ended 0\.\d+ rad .* from the l2 max-margin direction/),
+    ]);
     expect((document.reached as { beta: number[] }).beta).toHaveLength(3);
   });
 

@@ -1,80 +1,122 @@
 /**
- * The words of a campaign's document against its certificates: counts, quantiles and verdicts are computed again from the
- * case rows, and each case that shows an angle must own one accepted direction-bound with that very angle.
+ * The words of a campaign's document: counts, quantiles, the worst case, evidence and verdicts are computed again from the
+ * case rows, and the rows are held to the certificates (campaign-cases.ts).
  */
+import { ALWAYS_SUPPOSED, GRADE_BY, hypothesisBacking } from "../../kernel/backing.js";
+import { type Evidence, weakest } from "../../kernel/evidence.js";
 import { foldCampaign, type VerdictWord } from "../../kernel/verdict.js";
-import { type DocumentJudgment, type Judged, type Part, records, statement, upperOf } from "./finding.js";
-import { LARGEST_TOLERANCE } from "./run.js";
+import { isRecord } from "../reading.js";
+import { judgeCases } from "./campaign-cases.js";
+import { judgeProof } from "./evidence.js";
+import { type DocumentJudgment, isFiniteNumber, type Judged, type Part, recordsOf, statement } from "./finding.js";
+import { atMost, gradeFits, isEvidence } from "./rows.js";
 
 const ORDER: readonly VerdictWord[] = ["refuted", "suspect", "inconclusive", "out-of-scope", "holds"];
+/** The worst case is the first in this order that is in scope. */
+const WORST: readonly unknown[] = ["refuted", "suspect", "inconclusive", "holds"] satisfies VerdictWord[];
 
 /** The value at the p-quantile of ascending numbers, as reports define it. */
 export const quantile = (ascending: readonly number[], p: number): number =>
   ascending[Math.min(ascending.length - 1, Math.floor(p * ascending.length))]!;
 
-function judgeTheorem(theorem: Part, at: string, judged: readonly Judged[]): DocumentJudgment[] {
-  const rows = records(theorem.cases);
-  const own = judged.filter((j) => j.where.startsWith(`${at}.`) && j.judgment.accepted);
-  // Copies of one certificate back one case.
-  const bounding = own.filter((j) => j.judgment.kind === "direction-bound").map((j) => j.certificate);
-  const uppers = [...new Map(bounding.map((c) => [JSON.stringify(c), upperOf(c)])).values()];
-  const tolerance = typeof theorem.tolerance === "number" ? Math.min(theorem.tolerance, LARGEST_TOLERANCE) : 0;
-  const far = rows.filter(
-    (row) => row.verdict === "holds" && !(typeof row.angleBound === "number" && row.angleBound <= tolerance),
-  );
-  const unbacked = rows.filter((row) => {
-    if (row.verdict !== "holds" && row.angleBound === null) return false;
-    const index = uppers.findIndex((u) => u !== null && u === row.angleBound);
-    if (index >= 0) uppers.splice(index, 1); // each certificate backs one case
-    return index < 0;
+const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The in-scope case that decided the verdict; of several the one with the largest angle, none counting as infinite. */
+function worstOf(scoped: readonly Part[]): Part | null {
+  const rank = (row: Part): number => WORST.indexOf(row.verdict);
+  const angle = (row: Part): number => (isFiniteNumber(row.angleBound) ? row.angleBound : Number.POSITIVE_INFINITY);
+  // Two infinite angles differ by NaN, which sorts as 0: the first case goes first.
+  return [...scoped].sort((a, b) => rank(a) - rank(b) || angle(b) - angle(a))[0] ?? null;
+}
+
+/** The hypotheses as listed, each with the grade it reached; null where one is malformed or cannot have its grade. */
+function gradesOf(theorem: Part, decided: boolean): Evidence[] | null {
+  const rows = recordsOf(theorem.hypotheses);
+  if (rows === null || new Set(rows.map((h) => h.id)).size < rows.length) return null;
+  const supposed: readonly string[] = [...ALWAYS_SUPPOSED.beforeTraining, ...ALWAYS_SUPPOSED.alongTheRun];
+  if (!supposed.every((id) => rows.some((h) => h.id === id))) return null;
+  const grades = rows.flatMap(({ id, evidence }) => {
+    const backing = hypothesisBacking(String(id));
+    // Without a decided case nothing was decided, and any weaker grade may stand.
+    const fits =
+      isEvidence(evidence) && (decided ? gradeFits(backing, evidence) : atMost(evidence, GRADE_BY[backing.by]));
+    return fits ? [evidence] : [];
   });
-  const refutations = own.filter((j) => j.judgment.kind === "counterexample").length;
+  return grades.length === rows.length ? grades : null;
+}
+
+/** The claim column: of the cases that were decided, and in descent never above the agreement with the flow that it claims. */
+function claimFits(shown: unknown, holding: number, refuted: number, dynamics: unknown): boolean {
+  if (holding + refuted === 0) return shown === null;
+  if (holding === 0) return shown === "certified";
+  return isEvidence(shown) && atMost(shown, dynamics === "gradient-descent" ? "observed" : "certified");
+}
+
+function judgeEvidence(theorem: Part, rows: readonly Part[], at: string): DocumentJudgment[] {
+  const shown = isRecord(theorem.evidence) ? theorem.evidence : {};
   const count = (word: VerdictWord): number => rows.filter((row) => row.verdict === word).length;
-  const counts = {
-    asked: typeof theorem.asked === "number" ? theorem.asked : 0,
+  const [holding, refuted] = [count("holds"), count("refuted")];
+  const grades = gradesOf(theorem, holding + refuted > 0);
+  return [
+    statement(
+      `${at}.evidence.claim`,
+      claimFits(shown.claim, holding, refuted, theorem.dynamics),
+      "it is no stronger than what the decided cases can show",
+      "it is stronger than what the decided cases can show, or said of none",
+    ),
+    statement(
+      `${at}.evidence.hypotheses`,
+      grades !== null && shown.hypotheses === (holding + refuted > 0 ? weakest(grades) : null),
+      "the weakest of the hypotheses, none stronger than it can be",
+      "it is not the weakest of the hypotheses, or one of these is missing or stronger than it can be",
+    ),
+    judgeProof(theorem, shown.proof, `${at}.evidence.proof`),
+  ];
+}
+
+function judgeCounts(theorem: Part, rows: readonly Part[], at: string): DocumentJudgment[] {
+  const scoped = rows.filter((row) => row.verdict !== "out-of-scope");
+  const count = (word: VerdictWord): number => rows.filter((row) => row.verdict === word).length;
+  const shown = {
     ran: rows.length,
-    inScope: rows.length - count("out-of-scope"),
+    inScope: scoped.length,
     refuted: count("refuted"),
     suspect: count("suspect"),
     inconclusive: count("inconclusive"),
   };
-  const shown =
-    counts.ran === theorem.ran && counts.inScope === theorem.inScope && count("out-of-scope") === theorem.outOfScope;
-  const same =
-    shown &&
-    theorem.refuted === counts.refuted &&
-    theorem.suspect === counts.suspect &&
-    theorem.inconclusive === counts.inconclusive;
-  const bounds = rows
-    .filter((row) => row.verdict !== "out-of-scope")
-    .flatMap((row) => (typeof row.angleBound === "number" ? [row.angleBound] : []))
+  const asked = Number.isInteger(theorem.asked) ? Number(theorem.asked) : 0;
+  const bounds = scoped
+    .flatMap((row) => (isFiniteNumber(row.angleBound) ? [row.angleBound] : []))
     .sort((a, b) => a - b);
-  const expected =
+  const quantiles =
     bounds.length === 0
       ? null
       : { median: quantile(bounds, 0.5), p95: quantile(bounds, 0.95), largest: bounds[bounds.length - 1] };
-  const folded = foldCampaign(counts);
+  const folded = foldCampaign({ ...shown, asked });
   return [
     statement(
-      `${at}.cases`,
-      unbacked.length === 0 && far.length === 0 && counts.refuted <= refutations,
-      `each angle of the ${rows.length} cases has its own accepted direction-bound`,
-      `${unbacked.length} cases show an angle, or a refutation, without an accepted certificate of their own`,
+      `${at}.counts`,
+      Object.entries(shown).every(([key, n]) => theorem[key] === n) && theorem.outOfScope === count("out-of-scope"),
+      "the counts are those of the cases",
+      "the counts are not those of the cases",
     ),
-    statement(`${at}.counts`, same, "the counts are those of the cases", "the counts are not those of the cases"),
+    statement(
+      `${at}.asked`,
+      asked > 0 && shown.inScope <= asked,
+      "cases were asked for, and no more were run",
+      "a campaign asks for one case or more and ends with the last of them",
+    ),
     statement(
       `${at}.angleBounds`,
-      JSON.stringify(theorem.angleBounds) === JSON.stringify(expected),
+      sameJson(theorem.angleBounds, quantiles),
       "the quantiles are those of the cases",
       "the quantiles are not those of the cases",
     ),
     statement(
       `${at}.worst`,
-      theorem.worst === null
-        ? rows.length === 0 || counts.inScope === 0
-        : rows.some((row) => JSON.stringify(row) === JSON.stringify(theorem.worst)),
-      "the worst case is one of the cases",
-      "the worst case is none of the cases",
+      sameJson(theorem.worst, worstOf(scoped)),
+      "the worst case is the worst of the cases",
+      "the worst case is not the worst of the cases",
     ),
     statement(
       `${at}.verdict`,
@@ -85,9 +127,22 @@ function judgeTheorem(theorem: Part, at: string, judged: readonly Judged[]): Doc
   ];
 }
 
+function judgeTheorem(theorem: Part, at: string, judged: readonly Judged[]): DocumentJudgment[] {
+  const rows = recordsOf(theorem.cases);
+  if (rows === null) return [statement(`${at}.cases`, false, "", "the cases are malformed")];
+  const own = judged.filter((j) => j.where.startsWith(`${at}.`));
+  return [
+    ...judgeCases(theorem, rows, at, own),
+    ...judgeCounts(theorem, rows, at),
+    ...judgeEvidence(theorem, rows, at),
+  ];
+}
+
 export function judgeCampaign(doc: Part, judged: readonly Judged[]): DocumentJudgment[] {
-  const theorems = records(doc.theorems);
-  const worst = ORDER.find((w) => theorems.some((t) => t.verdict === w)) ?? "inconclusive";
+  const theorems = recordsOf(doc.theorems);
+  if (theorems === null || theorems.length === 0)
+    return [statement("theorems", false, "", "a campaign is about one theorem or more")];
+  const worst = ORDER.find((w) => theorems.some((t) => t.verdict === w));
   return [
     ...theorems.flatMap((theorem, t) => judgeTheorem(theorem, `theorems[${t}]`, judged)),
     statement(

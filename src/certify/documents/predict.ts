@@ -1,31 +1,33 @@
-/** The numbers of a prediction against its certificate: exact texts are the certificate's, doubles their nearest. */
+/** The numbers of a prediction against its one certificate: exact texts are the certificate's, doubles their nearest. */
 import { parseQ, sqrtBounds, toNumber } from "../../exact/rational.js";
-import { isRecord } from "../reading.js";
-import {
-  acceptedOf,
-  type DocumentJudgment,
-  type Judged,
-  type Part,
-  sameNumbers,
-  sameTexts,
-  statement,
-} from "./finding.js";
+import { type DocumentJudgment, type Judged, type Part, sameNumbers, sameTexts, statement } from "./finding.js";
+
+/** What a document without a prediction leaves empty. */
+const NUMBERS = ["beta", "betaExact", "objective", "objectiveSquared", "dual", "dualExact", "gap"];
+
+/** The one certificate of the document, if it is of this kind and accepted. */
+function only(judged: readonly Judged[], kind: string): Part | null {
+  const [one, ...more] = judged;
+  return one?.judgment.accepted && one.judgment.kind === kind && more.length === 0 ? one.certificate : null;
+}
 
 export function judgePrediction(doc: Part, judged: readonly Judged[]): DocumentJudgment[] {
   if (doc.separable === false)
     return [
       statement(
         "separable",
-        acceptedOf(judged, "farkas").length > 0 && doc.beta === null,
+        only(judged, "farkas") !== null && NUMBERS.every((key) => doc[key] === null),
         "not separable: an accepted Farkas certificate",
         "false needs an accepted Farkas certificate and no prediction",
       ),
     ];
-  const [optimum] = acceptedOf(judged, "exact-kkt");
-  const squared = isRecord(optimum) ? parseQ(optimum.objectiveSquared) : null;
+  const optimum = only(judged, "exact-kkt");
+  const squared = parseQ(optimum?.objectiveSquared);
   const holds =
-    optimum !== undefined &&
+    doc.separable === true &&
+    optimum !== null &&
     squared !== null &&
+    doc.regularizer === optimum.regularizer &&
     sameTexts(doc.betaExact, optimum.beta) &&
     sameNumbers(doc.beta, optimum.beta) &&
     sameTexts(doc.dualExact, optimum.dual) &&

@@ -1,161 +1,167 @@
 /**
- * The words of a run's document against its certificates: the verdict is folded again from the rows it shows; every row
- * and number that a certificate stands behind must be that of an accepted one. What was only observed along the run (the
- * loss, the path, asymptotic hypotheses) no certificate can show: `biasproof replay` re-makes it.
+ * The words of a run's document against its certificates: each row has something of the right kind behind it (rows.ts), the
+ * numbers are those of accepted certificates (reached.ts), and the verdict and the columns are folded again from the rows.
  */
-import { parseQ, sqrtBounds, toNumber } from "../../exact/rational.js";
-import { EVIDENCE, type Evidence, weakest } from "../../kernel/evidence.js";
+import { ALWAYS_SUPPOSED } from "../../kernel/backing.js";
+import { type Evidence, weakest } from "../../kernel/evidence.js";
 import { type Finding, foldCase, type HypothesisDecision } from "../../kernel/verdict.js";
 import { isRecord } from "../reading.js";
+import { judgeProof } from "./evidence.js";
 import {
-  acceptedOf,
   type DocumentJudgment,
+  isFiniteNumber,
   type Judged,
   type Part,
-  records,
-  sameNumbers,
-  sameTexts,
+  rowStatements,
+  sizeOfShape,
+  sizesOf,
   statement,
-  upperOf,
+  withinTolerance,
 } from "./finding.js";
+import { isPlace, judgePredicted, judgeReached } from "./reached.js";
+import {
+  type Claim,
+  claimFault,
+  findingOf,
+  type Hypothesis,
+  hypothesisFault,
+  readClaims,
+  readHypotheses,
+} from "./rows.js";
 
-const evidenceOf = (value: unknown): Evidence | null => EVIDENCE.find((e) => e === value) ?? null;
-
-/** The rows as the folding rule reads them; a certified contradiction needs an accepted counterexample. */
-function refold(doc: Part, judged: readonly Judged[]): string {
-  const hypotheses = records(doc.hypotheses).map(
-    (h): HypothesisDecision => ({
-      id: String(h.id),
-      statement: "",
-      decided: typeof h.decided === "boolean" ? h.decided : null,
-      evidence: evidenceOf(h.evidence) ?? "assumed",
-      why: "",
-      certificate: null,
-    }),
+function judgeData(doc: Part, judged: readonly Judged[]): DocumentJudgment {
+  const distinct = new Set(judged.map((j) => JSON.stringify(j.certificate.data)));
+  const sizes = sizesOf(judged[0]?.certificate.data);
+  const shown = isRecord(doc.data) ? doc.data : {};
+  return statement(
+    "data",
+    distinct.size === 1 && sizes !== null && sizes[0] === shown.points && sizes[1] === sizeOfShape(shown.shape),
+    "all certificates are about one data set, of the size shown",
+    "the certificates are not about one data set of the size shown",
   );
-  const certified = acceptedOf(judged, "counterexample").length > 0;
-  const findings = records(doc.claims).map((c): Finding => {
-    const common = { claim: String(c.id), why: "" };
-    if (c.outcome === "supports") return { ...common, outcome: "supports", evidence: "assumed" };
-    return c.outcome === "contradicts"
-      ? { ...common, outcome: "contradicts", certified }
-      : { ...common, outcome: "silent" };
-  });
-  return foldCase(hypotheses, findings);
 }
 
-function judgeHypotheses(doc: Part, judged: readonly Judged[]): DocumentJudgment[] {
-  const rows = records(doc.hypotheses);
-  const separable = rows.find((h) => h.id === "separable");
-  const backed =
-    separable === undefined ||
-    (separable.decided === true && acceptedOf(judged, "separation").length > 0) ||
-    (separable.decided === false && acceptedOf(judged, "farkas").length > 0);
-  const grades = rows.map((h) => evidenceOf(h.evidence)).filter((e) => e !== null);
-  const shown = isRecord(doc.evidence) ? doc.evidence.hypotheses : undefined;
+/** Where a hypothesis is false nothing is trained or claimed; else the run and what was claimed of it are there. */
+function judgeScope(doc: Part, hypotheses: readonly Hypothesis[], claims: readonly Claim[]): DocumentJudgment {
+  const out = hypotheses.some((h) => h.decided === false);
+  const separable = hypotheses.some((h) => h.id === "separable" && h.decided === true);
+  const supposed: readonly string[] = out
+    ? ALWAYS_SUPPOSED.beforeTraining
+    : [...ALWAYS_SUPPOSED.beforeTraining, ...ALWAYS_SUPPOSED.alongTheRun];
+  return statement(
+    "scope",
+    supposed.every((id) => hypotheses.some((h) => h.id === id)) &&
+      (doc.reached === null) === out &&
+      (claims.length === 0) === out &&
+      (doc.predicted === null) === !separable,
+    out ? "out of scope: nothing was trained and nothing is claimed" : "in scope: a run, a prediction and claims",
+    `a theorem's document has ${supposed.join(" and ")} among its hypotheses, a run and claims exactly where none is false, and a prediction exactly where the data are separable`,
+  );
+}
+
+const decisionOf = (h: Hypothesis): HypothesisDecision => ({ ...h, statement: "", why: "", certificate: null });
+
+/** What the checks of the claims reached, as verify/verify-case.ts reads it off. */
+function claimColumn(findings: readonly Finding[]): Evidence | null {
+  if (findings.some((f) => f.outcome === "contradicts" && f.certified)) return "certified";
+  const supports = findings.flatMap((f) => (f.outcome === "supports" ? [f.evidence] : []));
+  return supports.length < findings.length ? null : weakest(supports);
+}
+
+/** `holds` asks for more than its rows: a certified angle within the tolerance, and a loss that fell. */
+function judgeHolds(doc: Part, tolerance: unknown): DocumentJudgment {
+  const { reached } = doc;
+  const within =
+    isRecord(reached) &&
+    withinTolerance(reached.angleBound, tolerance) &&
+    isFiniteNumber(reached.logInverseLoss) &&
+    reached.logInverseLoss > 0;
+  return statement(
+    "verdict",
+    within && isRecord(doc.predicted),
+    "the certified angle is within the tolerance",
+    "holds needs a certified angle within the tolerance, at a loss below 1",
+  );
+}
+
+function judgeTheorem(doc: Part, judged: readonly Judged[]): DocumentJudgment[] {
+  const { dynamics, verdict } = doc;
+  const hypotheses = readHypotheses(doc.hypotheses);
+  const claims = readClaims(doc.claims);
+  if (hypotheses === null || claims === null)
+    return [statement(hypotheses === null ? "hypotheses" : "claims", false, "", "the rows are malformed")];
+  const tolerance = isRecord(doc.settings) ? doc.settings.tolerance : undefined;
+  const about = { beta: isRecord(doc.reached) ? doc.reached.beta : null, tolerance };
+  const shown = isRecord(doc.evidence) ? doc.evidence : {};
+  const findings = claims.map((c) => findingOf(c, about, judged));
+  const folded = foldCase(hypotheses.map(decisionOf), findings);
+  const column = claimColumn(findings);
   return [
     statement(
+      "dynamics",
+      dynamics === "gradient-flow" || dynamics === "gradient-descent",
+      "a dynamics that theorems speak of",
+      "it must be gradient-flow or gradient-descent",
+    ),
+    judgeScope(doc, hypotheses, claims),
+    ...rowStatements(
       "hypotheses",
-      backed,
-      "separability is decided by an accepted certificate",
-      "separability needs an accepted separation (true) or farkas (false) certificate",
+      hypotheses.map((h) => hypothesisFault(h, dynamics, judged)),
+      "each is decided by what can decide it",
+    ),
+    ...rowStatements(
+      "claims",
+      claims.map((c) => claimFault(c, about, judged)),
+      "what supports or contradicts has an accepted certificate, or is called observed",
     ),
     statement(
       "evidence.hypotheses",
-      shown === weakest(grades),
+      shown.hypotheses === weakest(hypotheses.map((h) => h.evidence)),
       "the weakest of the rows",
       "it is not the weakest of the rows",
+    ),
+    statement(
+      "evidence.claim",
+      shown.claim === column,
+      `${column ?? "null"}: it follows from the claims`,
+      `the claims give ${column ?? "null"}`,
+    ),
+    judgeProof(doc, shown.proof, "evidence.proof"),
+    statement("verdict", verdict === folded, `${folded}: it follows from the rows`, `the rows fold to ${folded}`),
+    ...(verdict === "holds" ? [judgeHolds(doc, tolerance)] : []),
+  ];
+}
+
+/** A run that no theorem speaks of says nothing but where it went. */
+function judgeWithoutTheorem(doc: Part): DocumentJudgment[] {
+  const { evidence, reached } = doc;
+  const empty = (list: unknown): boolean => Array.isArray(list) && list.length === 0;
+  const silent =
+    [doc.hypotheses, doc.claims, doc.restsOn].every(empty) &&
+    isRecord(evidence) &&
+    [evidence.claim, evidence.hypotheses, evidence.proof, doc.predicted, doc.statement].every((x) => x === null) &&
+    isRecord(reached) &&
+    empty(reached.path);
+  return [
+    statement("theorem", silent, "without a theorem nothing is claimed", "without a theorem nothing may be claimed"),
+    statement(
+      "verdict",
+      doc.verdict === "inconclusive",
+      "inconclusive: no theorem was checked",
+      "without a theorem it must be inconclusive",
     ),
   ];
 }
 
-function judgeReached(reached: Part, judged: readonly Judged[]): DocumentJudgment {
-  const bound = acceptedOf(judged, "direction-bound").find(
-    (b) => sameNumbers(reached.beta, b.reached) && upperOf(b) === reached.angleBound,
-  );
-  const gap = acceptedOf(judged, "duality-gap").find(
-    (g) => sameNumbers(reached.beta, g.reached) && upperOf(g) === reached.solverFreeBound,
-  );
-  const holds =
-    (reached.angleBound === null || bound !== undefined) && (reached.solverFreeBound === null || gap !== undefined);
-  return statement(
-    "reached",
-    holds,
-    "the reached predictor and its angle bounds are those of accepted certificates",
-    "no accepted direction-bound and duality-gap are about this predictor and these angles",
-  );
-}
-
-function judgePredicted(predicted: Part, judged: readonly Judged[]): DocumentJudgment {
-  const optimum = acceptedOf(judged, "exact-kkt").find((o) => sameTexts(o.beta, predicted.betaExact));
-  const squared = optimum === undefined ? null : parseQ(optimum.objectiveSquared);
-  const holds =
-    squared !== null &&
-    sameNumbers(predicted.beta, predicted.betaExact) &&
-    predicted.objective === toNumber(sqrtBounds(squared).lower);
-  return statement(
-    "predicted",
-    holds,
-    "the predicted direction and its norm are those of an accepted optimum",
-    "no accepted exact-kkt is about the predicted optimum",
-  );
-}
-
-/** The command line takes no larger one: "within 1 rad" would be said of nearly anything. */
-export const LARGEST_TOLERANCE = 0.2;
-
 export function judgeRun(doc: Part, judged: readonly Judged[]): DocumentJudgment[] {
-  const found: DocumentJudgment[] = [];
-  const distinct = new Set(judged.map((j) => JSON.stringify(j.certificate.data)));
-  const data = judged[0]?.certificate.data;
-  const shown = isRecord(doc.data) ? doc.data : {};
-  const sizes =
-    isRecord(data) && Array.isArray(data.X) ? [data.X.length, Array.isArray(data.X[0]) ? data.X[0].length : 0] : null;
-  const shape = Array.isArray(shown.shape)
-    ? shown.shape.reduce((a: number, b: unknown) => a * Number(b), 1)
-    : Number.NaN;
-  found.push(
-    statement(
-      "data",
-      distinct.size === 1 && sizes !== null && sizes[0] === shown.points && sizes[1] === shape,
-      "all certificates are about one data set, of the size shown",
-      "the certificates are not about one data set of the size shown",
-    ),
-  );
-  const { reached, predicted, settings, verdict } = doc;
-  if (isRecord(reached)) found.push(judgeReached(reached, judged));
-  if (isRecord(predicted)) found.push(judgePredicted(predicted, judged));
-  if (doc.theorem === null) {
-    found.push(
-      statement(
-        "verdict",
-        verdict === "inconclusive",
-        "inconclusive: no theorem was checked",
-        "without a theorem it must be inconclusive",
-      ),
-    );
-    return found;
-  }
-  found.push(...judgeHypotheses(doc, judged));
-  const folded = refold(doc, judged);
-  found.push(
-    statement("verdict", verdict === folded, `${folded}: it follows from the rows`, `the rows fold to ${folded}`),
-  );
-  if (verdict === "holds") {
-    const tolerance = isRecord(settings) && typeof settings.tolerance === "number" ? settings.tolerance : Number.NaN;
-    const within =
-      isRecord(reached) &&
-      typeof reached.angleBound === "number" &&
-      reached.angleBound <= tolerance &&
-      tolerance <= LARGEST_TOLERANCE;
-    found.push(
-      statement(
-        "verdict",
-        within && isRecord(predicted),
-        "the certified angle is within the tolerance",
-        "holds needs a certified angle within the tolerance",
-      ),
-    );
-  }
-  return found;
+  const { reached, predicted, theorem } = doc;
+  const places = isPlace(reached) && isPlace(predicted) && (theorem === null || typeof theorem === "string");
+  if (!places)
+    return [statement("document", false, "", "theorem, reached and predicted must be there, as null or what they are")];
+  return [
+    judgeData(doc, judged),
+    ...(reached === null ? [] : judgeReached(reached, judged)),
+    ...(predicted === null ? [] : [judgePredicted(predicted, judged)]),
+    ...(theorem === null ? judgeWithoutTheorem(doc) : judgeTheorem(doc, judged)),
+  ];
 }

@@ -1,6 +1,6 @@
 /**
- * `counterexample`: the reached predictor is at least `distance` (radians) from every limit that the claim allows, and at
- * most `errorBar` from the certified l2 optimum at which the run was seen to end, with distance >= 10 errorBar.
+ * `counterexample`: the reached predictor is at least `distance` (radians) from every limit that the claim allows, with
+ * distance >= 10 errorBar; where a limit is named, it is a certified l2 optimum at most `errorBar` away.
  * The inequality behind the witness is derived in kernel/certificate.ts; it is checked squared, in exact rationals.
  * Cost: that of exact-kkt and a few passes more.
  */
@@ -38,31 +38,54 @@ export function judgeCounterexample(c: Readonly<Record<string, unknown>>): strin
   const data = readData(c.data);
   if (data instanceof Refusal) return data;
   const { claim, limit, proof } = c;
-  if (!isRecord(limit) || !hasExactKeys(limit, OPTIMUM_KEYS)) return refuse("limit must have its four entries only");
-  const optimum = judgeOptimum(limit, data);
-  if (optimum instanceof Refusal) return optimum;
-  const reached = readVector(c.reached, data.D);
-  if (reached === null || reached.n.every((x) => x === 0n))
-    return refuse(`reached must be ${data.D} rationals, not all 0`);
-  const distance = readRational(c.distance);
-  const errorBar = readRational(c.errorBar);
-  if (distance === null || errorBar === null || sign(distance) <= 0 || sign(errorBar) < 0)
+  const reached = readVector(c.reached, data.D, "reached");
+  if (reached instanceof Refusal) return reached;
+  if (reached.n.every((x) => x === 0n)) return refuse("reached must not be all 0");
+  const distance = readRational(c.distance, "distance");
+  if (distance instanceof Refusal) return distance;
+  const errorBar = readRational(c.errorBar, "errorBar");
+  if (errorBar instanceof Refusal) return errorBar;
+  if (sign(distance) <= 0 || sign(errorBar) < 0)
     return refuse("distance must be a positive and errorBar a nonnegative rational");
   if (compare(distance, mul(FACTOR, errorBar)) < 0) return refuse("distance must be at least ten error bars");
-  if (!angleAtMost(angleData(reached, optimum), errorBar))
-    return refuse("the reached predictor is farther from the stated limit than the error bar");
+  if (limit !== null) {
+    const optimum = readOptimum(limit, data, "limit");
+    if (optimum instanceof Refusal) return optimum;
+    if (!angleAtMost(angleData(reached, optimum), errorBar))
+      return refuse("the reached predictor is farther from the stated limit than the error bar");
+  }
   if (!isRecord(claim) || !isRecord(proof)) return refuse("claim and proof must be objects");
   const reason =
     claim.kind === "mean"
       ? judgeMean(claim, proof, data, reached, distance)
       : claim.kind === "max-margin"
-        ? judgeWitness(claim, proof, data, reached, distance)
+        ? claim.regularizer === "l2"
+          ? judgeL2(claim, proof, data, reached, distance)
+          : judgeWitness(claim, proof, data, reached, distance)
         : refuse("claim.kind must be max-margin or mean");
   if (reason instanceof Refusal) return reason;
   return `the run is certifiably away from ${reason}, by at least ten times its error bar`;
 }
 
 type Part = Readonly<Record<string, unknown>>;
+
+function readOptimum(value: unknown, data: JudgedData, name: string): QVector | Refusal {
+  return isRecord(value) && hasExactKeys(value, OPTIMUM_KEYS)
+    ? judgeOptimum(value, data)
+    : refuse(`${name} must have its four entries only`);
+}
+
+/** The l2 max margin is attained in one direction only, the certified optimum. */
+function judgeL2(claim: Part, proof: Part, data: JudgedData, reached: QVector, distance: Q): string | Refusal {
+  if (!hasExactKeys(claim, ["kind", "regularizer"]) || !hasExactKeys(proof, ["by", "optimum"]))
+    return refuse("a claim about the l2 max margin is refuted by its optimum, with no more entries");
+  if (proof.by !== "optimum") return refuse("a claim about the l2 max margin is refuted by its optimum");
+  const optimum = readOptimum(proof.optimum, data, "proof.optimum");
+  if (optimum instanceof Refusal) return optimum;
+  if (!angleAtLeast(angleData(reached, optimum), distance))
+    return refuse("the angle to the l2 optimum is below the stated distance");
+  return "the l2 max-margin direction";
+}
 
 function judgeMean(claim: Part, proof: Part, data: JudgedData, reached: QVector, distance: Q): string | Refusal {
   if (!hasExactKeys(claim, ["kind"]) || !hasExactKeys(proof, ["by"]) || proof.by !== "angle")
@@ -80,11 +103,13 @@ function judgeWitness(claim: Part, proof: Part, data: JudgedData, reached: QVect
     return refuse("claim must name the regularizer l1 or linf");
   if (!hasExactKeys(proof, ["by", "v", "q"]) || proof.by !== "witness")
     return refuse("proof must be a witness v and q");
-  const v = readVector(proof.v, data.D);
-  if (v === null || v.n.every((x) => x === 0n)) return refuse(`the witness v must be ${data.D} rationals, not all 0`);
-  const weights = readVector(proof.q, data.N);
-  if (weights === null || weights.n.some((x) => x < 0n) || weights.n.reduce((a, b) => a + b, 0n) !== weights.d)
-    return refuse(`q must be ${data.N} nonnegative rationals that sum to 1`);
+  const v = readVector(proof.v, data.D, "the witness v");
+  if (v instanceof Refusal) return v;
+  if (v.n.every((x) => x === 0n)) return refuse("the witness v must not be all 0");
+  const weights = readVector(proof.q, data.N, "q");
+  if (weights instanceof Refusal) return weights;
+  if (weights.n.some((x) => x < 0n) || weights.n.reduce((a, b) => a + b, 0n) !== weights.d)
+    return refuse("q must be nonnegative and sum to 1");
   const mu = div(leastEntry(marginsOf(data.rows, data.scale, v)).value, polyhedralNorm(R, v));
   if (sign(mu) <= 0) return refuse("the witness must separate the data: else h is not concave");
   const z = combineRows(weights, data.rows, data.scale);

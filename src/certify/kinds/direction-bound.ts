@@ -19,15 +19,16 @@ export function judgeDirectionBound(c: Readonly<Record<string, unknown>>): strin
     return refuse("optimum must have its four entries only");
   const beta = judgeOptimum(optimum, data);
   if (beta instanceof Refusal) return beta;
-  const reached = readVector(c.reached, data.D);
-  if (reached === null || reached.n.every((x) => x === 0n))
-    return refuse(`reached must be ${data.D} rationals, not all 0`);
+  const reached = readVector(c.reached, data.D, "reached");
+  if (reached instanceof Refusal) return reached;
+  if (reached.n.every((x) => x === 0n)) return refuse("reached must not be all 0");
   const angle = c.angle;
   if (!isRecord(angle) || !hasExactKeys(angle, ["lower", "upper"]))
     return refuse("angle must have lower and upper only");
-  const lower = readRational(angle.lower);
-  const upper = readRational(angle.upper);
-  if (lower === null || upper === null) return refuse("angle bounds must be rationals");
+  const lower = readRational(angle.lower, "angle.lower");
+  if (lower instanceof Refusal) return lower;
+  const upper = readRational(angle.upper, "angle.upper");
+  if (upper instanceof Refusal) return upper;
   if (sign(lower) < 0 || compare(lower, upper) > 0 || compare(upper, ANGLE_LIMIT) > 0)
     return refuse("angle bounds must satisfy 0 <= lower <= upper <= 22/7");
   const pair = angleData(reached, beta);

@@ -15,16 +15,18 @@ export function judgeDualityGap(c: Readonly<Record<string, unknown>>): string | 
   if (c.regularizer !== "l2") return refuse('regularizer must be "l2"');
   const data = readData(c.data);
   if (data instanceof Refusal) return data;
-  const reached = readVector(c.reached, data.D);
-  if (reached === null || reached.n.every((x) => x === 0n))
-    return refuse(`reached must be ${data.D} rationals, not all 0`);
-  const weights = readVector(c.q, data.N);
-  if (weights === null || weights.n.some((x) => x < 0n) || weights.n.reduce((a, b) => a + b, 0n) !== weights.d)
-    return refuse(`q must be ${data.N} nonnegative rationals that sum to 1`);
+  const reached = readVector(c.reached, data.D, "reached");
+  if (reached instanceof Refusal) return reached;
+  if (reached.n.every((x) => x === 0n)) return refuse("reached must not be all 0");
+  const weights = readVector(c.q, data.N, "q");
+  if (weights instanceof Refusal) return weights;
+  if (weights.n.some((x) => x < 0n) || weights.n.reduce((a, b) => a + b, 0n) !== weights.d)
+    return refuse("q must be nonnegative and sum to 1");
   const angle = c.angle;
   if (!isRecord(angle) || !hasExactKeys(angle, ["upper"])) return refuse("angle must have upper only");
-  const upper = readRational(angle.upper);
-  if (upper === null || sign(upper) < 0 || compare(upper, ANGLE_LIMIT) > 0)
+  const upper = readRational(angle.upper, "angle.upper");
+  if (upper instanceof Refusal) return upper;
+  if (sign(upper) < 0 || compare(upper, ANGLE_LIMIT) > 0)
     return refuse("the angle's upper bound must be a rational in [0, 22/7]");
   const margin = leastEntry(marginsOf(data.rows, data.scale, reached)).value;
   if (sign(margin) < 0) return refuse("the bound needs a nonnegative margin of the reached predictor");

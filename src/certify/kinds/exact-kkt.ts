@@ -3,19 +3,19 @@
  * feasibility, dual >= 0, stationarity beta = sum dual_n y_n x_n, complementarity. The problem is strictly convex, so
  * beta is its one and only solution. Cost: 2 N D products.
  */
-import { compare, type Q, q } from "../../exact/rational.js";
+import { compare, q } from "../../exact/rational.js";
 import { combineRows, dot, equalVectors, marginsOf, type QVector } from "../../exact/vector.js";
 import { hasExactKeys, type JudgedData, Refusal, readData, readRational, readVector, refuse } from "../reading.js";
 
 /** The shared part: also the certificates that rest on an optimum check it from scratch. */
 export function judgeOptimum(o: Readonly<Record<string, unknown>>, data: JudgedData): QVector | Refusal {
   if (o.regularizer !== "l2") return refuse('regularizer must be "l2"');
-  const beta = readVector(o.beta, data.D);
-  const dual = readVector(o.dual, data.N);
-  const objective: Q | null = readRational(o.objectiveSquared);
-  if (beta === null) return refuse(`beta must be ${data.D} rationals`);
-  if (dual === null) return refuse(`dual must be ${data.N} rationals`);
-  if (objective === null) return refuse("objectiveSquared must be a rational");
+  const beta = readVector(o.beta, data.D, "beta");
+  if (beta instanceof Refusal) return beta;
+  const dual = readVector(o.dual, data.N, "dual");
+  if (dual instanceof Refusal) return dual;
+  const objective = readRational(o.objectiveSquared, "objectiveSquared");
+  if (objective instanceof Refusal) return objective;
   const margins = marginsOf(data.rows, data.scale, beta);
   const violated = margins.n.findIndex((m) => m < margins.d);
   if (violated >= 0) return refuse(`primal feasibility: the margin of point ${violated} is below 1`);

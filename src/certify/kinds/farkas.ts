@@ -6,8 +6,8 @@ export function judgeFarkas(c: Readonly<Record<string, unknown>>): string | Refu
   if (!hasExactKeys(c, ["kind", "data", "lambda"])) return refuse("expected kind, data, lambda only");
   const data = readData(c.data);
   if (data instanceof Refusal) return data;
-  const lambda = readVector(c.lambda, data.N);
-  if (lambda === null) return refuse(`lambda must be ${data.N} rationals`);
+  const lambda = readVector(c.lambda, data.N, "lambda");
+  if (lambda instanceof Refusal) return lambda;
   if (lambda.n.some((x) => x < 0n)) return refuse("lambda must be nonnegative");
   if (lambda.n.reduce((a, b) => a + b, 0n) !== lambda.d) return refuse("lambda must sum to 1");
   if (combineRows(lambda, data.rows, data.scale).n.some((x) => x !== 0n))

@@ -7,10 +7,11 @@ export function judgeSeparation(c: Readonly<Record<string, unknown>>): string | 
   if (!hasExactKeys(c, ["kind", "data", "beta", "margin"])) return refuse("expected kind, data, beta, margin only");
   const data = readData(c.data);
   if (data instanceof Refusal) return data;
-  const beta = readVector(c.beta, data.D);
-  if (beta === null) return refuse(`beta must be ${data.D} rationals`);
-  const margin = readRational(c.margin);
-  if (margin === null || sign(margin) <= 0) return refuse("margin must be a positive rational");
+  const beta = readVector(c.beta, data.D, "beta");
+  if (beta instanceof Refusal) return beta;
+  const margin = readRational(c.margin, "margin");
+  if (margin instanceof Refusal) return margin;
+  if (sign(margin) <= 0) return refuse("margin must be positive");
   const least = leastEntry(marginsOf(data.rows, data.scale, beta));
   if (compare(least.value, margin) < 0) return refuse(`the margin of point ${least.index} is below the stated one`);
   return `the ${data.N} points are strictly separable through the origin: beta has all margins at least the stated one`;

@@ -6,8 +6,10 @@ import { ARCHITECTURES } from "../../models/architectures/index.js";
 import { SHIPPED_SETS } from "../../models/data/shipped.js";
 import { LOSSES } from "../../models/losses/index.js";
 import { OPTIMIZERS } from "../../models/optimizers/index.js";
+import { checkOutputs } from "../check-outputs.js";
 import type { Command } from "../command.js";
 import { deliverJson } from "../deliver-json.js";
+import { REGULARIZERS } from "../flags.js";
 
 export const list: Command = {
   name: "list",
@@ -19,6 +21,7 @@ export const list: Command = {
   example: "biasproof list",
   async run(args, terminal) {
     if (args.positional.length > 0) throw new UseError(`list: expected no words, got "${args.positional[0]}"`);
+    checkOutputs(args, []);
     const theorems = THEOREMS.map((t) => ({
       id: t.id,
       title: t.title,
@@ -46,34 +49,32 @@ export const list: Command = {
         attribution: s.attribution,
         license: s.license,
       })),
-      regularizers: ["l2"],
+      regularizers: REGULARIZERS.map((r) => r.name),
     } as const;
     const lines = (title: string, items: readonly { readonly name: string; readonly summary: string }[]): string[] => [
       title,
       ...items.map((i) => `  ${i.name.padEnd(28)} ${i.summary}`),
       "",
     ];
-    terminal.print(
-      [
-        "Theorems",
-        ...theorems.flatMap((t) => [`  ${t.id}  (${t.dynamics.join(", ")})`, `    ${t.title}; ${t.source}`]),
-        "",
-        ...lines("Architectures", ARCHITECTURES),
-        ...lines("Optimizers", OPTIMIZERS),
-        ...lines(
-          "Losses",
-          document.losses.map((l) => ({ name: l.name, summary: l.source })),
-        ),
-        ...lines(
-          "Data sets",
-          document.data.map((d) => ({
-            name: d.name,
-            summary: `${d.rows} x ${d.features}, label ${d.label}; ${d.attribution}`,
-          })),
-        ),
-      ].join("\n"),
-    );
-    deliverJson(document, args, terminal);
+    const text = [
+      "Theorems",
+      ...theorems.flatMap((t) => [`  ${t.id}  (${t.dynamics.join(", ")})`, `    ${t.title}; ${t.source}`]),
+      "",
+      ...lines("Architectures", ARCHITECTURES),
+      ...lines("Optimizers", OPTIMIZERS),
+      ...lines(
+        "Losses",
+        document.losses.map((l) => ({ name: l.name, summary: l.source })),
+      ),
+      ...lines(
+        "Data sets",
+        document.data.map((d) => ({
+          name: d.name,
+          summary: `${d.rows} x ${d.features}, label ${d.label}; ${d.attribution}`,
+        })),
+      ),
+    ].join("\n");
+    deliverJson(document, text, args, terminal);
     return 0;
   },
 };

@@ -5,24 +5,31 @@ import { entriesOf, showVector } from "../../exact/vector.js";
 import type { PredictDocument } from "../../kernel/document.js";
 import { UseError } from "../../kernel/use-error.js";
 import { EXIT } from "../../kernel/verdict.js";
-import { l2MaxMargin } from "../../oracle/l2-margin.js";
-import { requireVectors } from "../case-from-arguments.js";
+import { byName } from "../../models/by-name.js";
 import { checkOutputs, inputsOf } from "../check-outputs.js";
-import { type Command, DATA_FLAGS } from "../command.js";
+import type { Command } from "../command.js";
+import { DATA_USAGE, loadData, requireVectors } from "../data-source.js";
 import { deliverJson } from "../deliver-json.js";
-import { loadData } from "../files.js";
+import { choices, DATA_FLAGS, DEFAULTS, JSON_FLAG, REGULARIZERS } from "../flags.js";
 import { versions } from "../versions.js";
+import { atWork } from "../work/at-work.js";
 
 const four = (x: number): string => String(Number(x.toPrecision(6)));
 
 export const predict: Command = {
   name: "predict",
   summary: "solve the max-margin problem that a theorem predicts as the limit, exactly",
-  usage: "DATA [flags]   (DATA: a CSV or JSON file, or iris, wdbc, digits)",
+  usage: DATA_USAGE,
   flags: {
-    regularizer: { value: "R", help: "l2 (default): min |b|_2 s.t. y_n <x_n, b> >= 1, no bias" },
+    regularizer: {
+      value: "R",
+      help: choices(
+        REGULARIZERS.map((r) => `${r.name}: ${r.problem}`),
+        "",
+      ),
+    },
     ...DATA_FLAGS,
-    json: { value: "FILE|-", help: "write the JSON document to a file, or to stdout (and nothing else there)" },
+    json: JSON_FLAG,
   },
   example: "biasproof predict iris --positive setosa --regularizer l2 --json -",
   async run(args, terminal) {
@@ -30,14 +37,13 @@ export const predict: Command = {
     const [word, ...more] = args.positional;
     if (word === undefined || more.length > 0)
       throw new UseError(`predict: expected one data set, got ${args.positional.length}`);
-    const regularizer = args.values.get("regularizer") ?? "l2";
-    if (regularizer !== "l2")
-      throw new UseError(`predict: expected --regularizer l2 (the only one so far), got "${regularizer}"`);
+    const asked = args.values.get("regularizer") ?? DEFAULTS.regularizer;
+    const regularizer = byName("--regularizer", REGULARIZERS, asked).name;
     checkOutputs(args, inputsOf(word, args));
     const data = loadData(word, args);
     requireVectors("predict", data);
     for (const note of data.notes) terminal.note(note);
-    const o = l2MaxMargin(data.dataset);
+    const { value: o } = await atWork("optimum", data.dataset, terminal);
     const common = {
       schemaVersion: 1,
       command: "predict",
@@ -60,10 +66,8 @@ export const predict: Command = {
         certificate: o.certificate,
         timing,
       };
-      terminal.print(
-        "out of scope: no linear predictor through the origin separates these points (Farkas certificate).",
-      );
-      deliverJson(document, args, terminal);
+      const text = "out of scope: no linear predictor through the origin separates these points (Farkas certificate).";
+      deliverJson(document, text, args, terminal);
       return EXIT["out-of-scope"];
     }
     const beta = entriesOf(o.beta).map(toNumber);
@@ -82,15 +86,13 @@ export const predict: Command = {
     };
     const names = data.dataset.features ?? beta.map((_, d) => `x${d}`);
     const support = o.dual.n.filter((a) => a > 0n).length;
-    terminal.print(
-      [
-        `l2 max margin (hard-margin SVM without bias), exact: |beta|_2 = ${four(o.objective)}, margin = ${four(1 / o.objective)}`,
-        `${support} of ${data.dataset.X.length} points have a positive multiplier; primal = dual exactly`,
-        ...beta.slice(0, 20).map((b, d) => `  ${names[d]!.padEnd(24)} ${four(b)}`),
-        ...(beta.length > 20 ? [`  ... and ${beta.length - 20} more (--json - has all)`] : []),
-      ].join("\n"),
-    );
-    deliverJson(document, args, terminal);
+    const text = [
+      `l2 max margin (hard-margin SVM without bias), exact: |beta|_2 = ${four(o.objective)}, margin = ${four(1 / o.objective)}`,
+      `${support} of ${data.dataset.X.length} points have a positive multiplier; primal = dual exactly`,
+      ...beta.slice(0, 20).map((b, d) => `  ${names[d]!.padEnd(24)} ${four(b)}`),
+      ...(beta.length > 20 ? [`  ... and ${beta.length - 20} more (--json - has all)`] : []),
+    ].join("\n");
+    deliverJson(document, text, args, terminal);
     return 0;
   },
 };

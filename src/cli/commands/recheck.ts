@@ -1,6 +1,6 @@
 /** `biasproof recheck FILE`: re-judges every certificate of a document, and its words, without running an engine. */
 
-import { judgeDocument, NOT_REJUDGED } from "../../certify/document.js";
+import { NOT_REJUDGED } from "../../certify/document.js";
 import type { RecheckDocument } from "../../kernel/document.js";
 import { UseError } from "../../kernel/use-error.js";
 import { EXIT } from "../../kernel/verdict.js";
@@ -8,8 +8,8 @@ import { checkOutputs } from "../check-outputs.js";
 import type { Command } from "../command.js";
 import { deliverJson } from "../deliver-json.js";
 import { readBytes } from "../files.js";
-import { parseJson } from "../schema.js";
 import { versions } from "../versions.js";
+import { atWork } from "../work/at-work.js";
 
 /** Accepted lines shown to a person; all refusals are. */
 const SHOWN = 20;
@@ -28,7 +28,7 @@ export const recheck: Command = {
     if (file === undefined || more.length > 0)
       throw new UseError(`recheck: expected one file, got ${args.positional.length}`);
     checkOutputs(args, [file]);
-    const judgments = judgeDocument(parseJson(readBytes(file), file));
+    const { value: judgments } = await atWork("judge", { bytes: readBytes(file), file }, terminal);
     if (judgments.length === 0) throw new UseError(`${file}: expected a document with certificates, found none`);
     const refused = judgments.filter((j) => !j.accepted);
     const accepted = judgments.length - refused.length;
@@ -43,16 +43,18 @@ export const recheck: Command = {
       timing: { seconds: (performance.now() - start) / 1000 },
     };
     const good = judgments.filter((j) => j.accepted);
-    terminal.print(
-      [
-        ...good.slice(0, SHOWN).map((j) => `accepted  ${j.where} (${j.kind}): ${j.says}`),
-        ...(good.length > SHOWN ? [`accepted  ... and ${good.length - SHOWN} more`] : []),
-        ...refused.map((j) => `REFUSED   ${j.where} (${j.kind}): ${j.says}`),
-        NOT_REJUDGED,
-        `${accepted} accepted, ${refused.length} refused, ${document.timing.seconds.toFixed(2)} s`,
-      ].join("\n"),
-    );
-    deliverJson(document, args, terminal);
+    const text = [
+      ...good.slice(0, SHOWN).map((j) => `accepted  ${j.where} (${j.kind}): ${j.says}`),
+      ...(good.length > SHOWN ? [`accepted  ... and ${good.length - SHOWN} more`] : []),
+      ...refused.map((j) => `REFUSED   ${j.where} (${j.kind}): ${j.says}`),
+      // The headline of a derivation is the one thing that no certificate here binds: said aloud, not in a list.
+      ...(judgments.some((j) => j.where === "degree")
+        ? ["NOT JUDGED: the regularizer's formula and value; `biasproof derive` derives them again"]
+        : []),
+      NOT_REJUDGED,
+      `${accepted} accepted, ${refused.length} refused, ${document.timing.seconds.toFixed(2)} s`,
+    ].join("\n");
+    deliverJson(document, text, args, terminal);
     return refused.length > 0 ? EXIT.refuted : 0;
   },
 };

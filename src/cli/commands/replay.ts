@@ -1,12 +1,12 @@
 /** `biasproof replay LINE`: re-runs the Case behind a replay line, to the same bits. */
 
 import { UseError } from "../../kernel/use-error.js";
-import { exitCodeOf } from "../../kernel/verdict.js";
 import { checkOutputs } from "../check-outputs.js";
 import type { Command } from "../command.js";
 import { deliver, OUTPUT_FLAGS } from "../deliver.js";
+import { codeOf } from "../exit-code.js";
 import { readReplayLine } from "../replay-line.js";
-import { runCase } from "../run-case.js";
+import { atWork } from "../work/at-work.js";
 
 export const replay: Command = {
   name: "replay",
@@ -20,8 +20,9 @@ export const replay: Command = {
       throw new UseError(`replay: expected one replay line, got ${args.positional.length}`);
     checkOutputs(args, [line.replace(/^@/, "")]);
     const { case: c, data } = readReplayLine(line);
-    const document = await runCase("replay", c, data, data?.notes ?? [], terminal);
-    deliver(document, args, terminal, c);
-    return exitCodeOf([document.verdict]);
+    const notes = data?.notes ?? [];
+    const done = await atWork("case", { command: "replay", case: c, data, notes }, terminal);
+    deliver(done.value, args, terminal, c);
+    return codeOf(done, terminal);
   },
 };

@@ -1,21 +1,22 @@
 /** `biasproof run DATA`: one data set, one network, the catalogue theorem that speaks of it, and its verdict. */
 
 import { UseError } from "../../kernel/use-error.js";
-import { exitCodeOf } from "../../kernel/verdict.js";
 import { caseFrom } from "../case-from-arguments.js";
 import { checkOutputs, inputsOf } from "../check-outputs.js";
-import { type Command, DATA_FLAGS, NETWORK_FLAGS } from "../command.js";
+import type { Command } from "../command.js";
+import { DATA_USAGE, loadData } from "../data-source.js";
 import { deliver, OUTPUT_FLAGS } from "../deliver.js";
-import { loadData } from "../files.js";
-import { runCase } from "../run-case.js";
+import { codeOf } from "../exit-code.js";
+import { DATA_FLAGS, networkFlags } from "../flags.js";
+import { atWork } from "../work/at-work.js";
 
 export const run: Command = {
   name: "run",
   summary: "train a network on a data set and verify the theorem that speaks of it",
-  usage: "DATA [flags]   (DATA: a CSV or JSON file, or iris, wdbc, digits)",
+  usage: DATA_USAGE,
   flags: {
     ...DATA_FLAGS,
-    ...NETWORK_FLAGS,
+    ...networkFlags("run"),
     tolerance: { value: "RAD", help: "certified angle to reach, in radians (default 0.1)" },
     budget: { value: "TIME", help: "time for training, such as 20s (default) or 2m" },
     "max-steps": { value: "N", help: "budget of steps (default: as many as the time allows)" },
@@ -30,8 +31,8 @@ export const run: Command = {
     const data = loadData(word, args);
     const c = caseFrom("run", args, data);
     for (const note of data.notes) terminal.note(note);
-    const document = await runCase("run", c, data, data.notes, terminal);
-    deliver(document, args, terminal, c);
-    return exitCodeOf([document.verdict]);
+    const done = await atWork("case", { command: "run", case: c, data, notes: data.notes }, terminal);
+    deliver(done.value, args, terminal, c);
+    return codeOf(done, terminal);
   },
 };

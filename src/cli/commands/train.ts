@@ -1,23 +1,18 @@
 /** `biasproof train DATA`: bare gradient descent, no step control, no clipping; the recorded iterates. */
 
-import { train } from "../../engine/train.js";
 import type { TrainDocument } from "../../kernel/document.js";
 import { STOP_REASONS } from "../../kernel/stop.js";
 import { UseError } from "../../kernel/use-error.js";
 import { EXIT } from "../../kernel/verdict.js";
-import { ARCHITECTURES } from "../../models/architectures/index.js";
-import { byName } from "../../models/by-name.js";
-import { gaussianInitialization, initializationFromLayers } from "../../models/initialization.js";
-import { LOSSES } from "../../models/losses/index.js";
-import { OPTIMIZERS } from "../../models/optimizers/index.js";
-import { signedData } from "../../models/signed-data.js";
 import { numberValue, positiveInteger } from "../arguments.js";
-import { networkFrom, requireVectors } from "../case-from-arguments.js";
+import { fitNetwork, networkFrom } from "../case-from-arguments.js";
 import { checkOutputs, inputsOf } from "../check-outputs.js";
-import { type Command, DATA_FLAGS, NETWORK_FLAGS } from "../command.js";
+import type { Command } from "../command.js";
+import { DATA_USAGE, loadData } from "../data-source.js";
 import { deliverJson } from "../deliver-json.js";
-import { loadData } from "../files.js";
+import { DATA_FLAGS, DEFAULTS, JSON_FLAG, networkFlags } from "../flags.js";
 import { versions } from "../versions.js";
+import { atWork } from "../work/at-work.js";
 
 /** "0,1,10": distinct non-negative integers, ascending. */
 function recordList(text: string): number[] {
@@ -30,13 +25,13 @@ function recordList(text: string): number[] {
 export const trainCommand: Command = {
   name: "train",
   summary: "bare gradient descent on a data set: no step control, no clipping",
-  usage: "DATA [flags]   (DATA: a CSV or JSON file, or iris, wdbc, digits)",
+  usage: DATA_USAGE,
   flags: {
     ...DATA_FLAGS,
-    ...NETWORK_FLAGS,
+    ...networkFlags("train"),
     steps: { value: "T", help: "number of steps (default: the last recorded one, or 100)" },
     record: { value: "0,1,10", help: "steps to record (default: the first and the last)" },
-    json: { value: "FILE|-", help: "write the JSON document to a file, or to stdout (and nothing else there)" },
+    json: JSON_FLAG,
   },
   example:
     "biasproof train iris --positive setosa --depth 2 --optimizer gradient-descent --step 0.001 --steps 100 --record 0,10,100",
@@ -45,7 +40,7 @@ export const trainCommand: Command = {
     const [word, ...more] = args.positional;
     if (word === undefined || more.length > 0)
       throw new UseError(`train: expected one data set, got ${args.positional.length}`);
-    const network = networkFrom("train", args, "gradient-descent");
+    const network = networkFrom("train", args, DEFAULTS.optimizer.train);
     const asked = args.values.get("record");
     const given = args.values.get("steps");
     const listed = asked === undefined ? null : recordList(asked);
@@ -65,26 +60,11 @@ export const trainCommand: Command = {
     );
     checkOutputs(args, inputsOf(word, args));
     const data = loadData(word, args);
-    requireVectors("train", data);
+    fitNetwork("train", args, network, data);
     for (const note of data.notes) terminal.note(note);
-    const P = byName("--architecture", ARCHITECTURES, network.architecture).build({
-      dim: data.dataset.shape[0]!,
-      depth: network.depth,
-      ...(network.widths === null ? {} : { widths: network.widths }),
-    });
-    const result = train({
-      P,
-      data: signedData(data.dataset),
-      loss: byName("--loss", LOSSES, network.loss),
-      optimizer: byName("--optimizer", OPTIMIZERS, network.optimizer),
-      init:
-        network.init.kind === "gaussian"
-          ? gaussianInitialization(P, BigInt(network.seed), network.init.scale)
-          : initializationFromLayers(P, network.init.layers),
-      eta,
-      steps,
-      record: listed ?? [0, steps],
-    });
+    const { dataset } = data;
+    const order = { network, dataset, eta, steps, record: listed ?? [0, steps] };
+    const { value: result, interrupted } = await atWork("train", order, terminal);
     const document: TrainDocument = {
       schemaVersion: 1,
       command: "train",
@@ -103,14 +83,13 @@ export const trainCommand: Command = {
           .map((b) => b.toPrecision(6))
           .join(", ")}${r.beta.length > 4 ? ", ..." : ""}]`,
     );
-    terminal.print(
-      [
-        "      step  loss          log loss        beta",
-        ...lines,
-        `${result.steps} steps of ${eta}: ${STOP_REASONS[result.stop]}${result.stop === "diverged" ? "; try a smaller --step" : ""}`,
-      ].join("\n"),
-    );
-    deliverJson(document, args, terminal);
+    const text = [
+      "      step  loss          log loss        beta",
+      ...lines,
+      `${result.steps} steps of ${eta}: ${STOP_REASONS[result.stop]}${result.stop === "diverged" ? "; try a smaller --step" : ""}`,
+    ].join("\n");
+    deliverJson(document, text, args, terminal);
+    if (interrupted) return EXIT.interrupted;
     return result.stop === "diverged" ? EXIT.inconclusive : 0;
   },
 };

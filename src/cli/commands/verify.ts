@@ -15,6 +15,7 @@ import { UseError } from "../../kernel/use-error.js";
 import { EXIT, exitCodeOf, type VerdictWord } from "../../kernel/verdict.js";
 import { byName } from "../../models/by-name.js";
 import { OPTIMIZERS } from "../../models/optimizers/index.js";
+import { words } from "../../report/words.js";
 import { type CampaignCase, runCampaign } from "../../verify/campaign.js";
 import { readProof } from "../../verify/proof-node.js";
 import { type Dynamics, dynamicsOf, type Theorem } from "../../verify/theorem.js";
@@ -23,6 +24,7 @@ import { durationValue, positiveInteger, seedValue } from "../arguments.js";
 import { checkOutputs } from "../check-outputs.js";
 import type { Command } from "../command.js";
 import { deliver, OUTPUT_FLAGS } from "../deliver.js";
+import { DEFAULTS } from "../flags.js";
 import { replayLine } from "../replay-line.js";
 import type { Terminal } from "../terminal.js";
 import { versions } from "../versions.js";
@@ -118,7 +120,7 @@ async function verifyTheorem(theorem: Theorem, o: Orders, terminal: Terminal): P
     hypotheses: theorem.entries[o.dynamics].hypotheses.map((h) => ({
       id: h.id,
       statement: h.statement,
-      evidence: campaign.worst?.result.hypotheses.find((d) => d.id === h.id)?.evidence ?? "assumed",
+      evidence: campaign.hypotheses[h.id] ?? "assumed",
     })),
     notClaimed: theorem.notClaimed,
     cases: rows,
@@ -130,13 +132,13 @@ async function verifyTheorem(theorem: Theorem, o: Orders, terminal: Terminal): P
 export const verify: Command = {
   name: "verify",
   summary: "verify the catalogue's theorems over random data sets and initializations",
-  usage: "[THEOREM ...] [flags]   (default: the whole catalogue)",
+  usage: `[THEOREM ...] [flags]   (default: the whole catalogue: ${THEOREMS.map((t) => t.id).join(", ")})`,
   flags: {
     cases: { value: "N", help: `in-scope cases a theorem (default ${DEFAULT_CASES})` },
     seed: { value: "N", help: "any non-negative integer (default: fresh, and printed)" },
     optimizer: {
       value: "NAME",
-      help: "which entry: normalized-gradient-descent (gradient flow, default) or gradient-descent",
+      help: `which entry of a theorem: ${OPTIMIZERS.map((o) => `${o.name} speaks of ${words(dynamicsOf(o.facts))}`).join(", ")} (default ${DEFAULTS.optimizer.run})`,
     },
     budget: { value: "TIME", help: "stop after this time, such as 60s; fewer cases than asked is inconclusive" },
     ...OUTPUT_FLAGS,
@@ -148,7 +150,7 @@ export const verify: Command = {
     const named = THEOREMS.map((t) => ({ name: t.id, theorem: t }));
     const theorems =
       args.positional.length === 0 ? THEOREMS : args.positional.map((id) => byName("verify", named, id).theorem);
-    const optimizer = byName("--optimizer", OPTIMIZERS, args.values.get("optimizer") ?? "normalized-gradient-descent");
+    const optimizer = byName("--optimizer", OPTIMIZERS, args.values.get("optimizer") ?? DEFAULTS.optimizer.run);
     const asked =
       args.values.get("cases") === undefined
         ? DEFAULT_CASES

@@ -5,7 +5,8 @@
 import { UNIT_SCALE } from "../../exact/polymap.js";
 import { product, variable } from "../../exact/polynomial.js";
 import { rationals } from "../../exact/ring.js";
-import { type Architecture, defineArchitecture, parameterNames } from "../architecture.js";
+import { type Architecture, defineArchitecture, layerGroups, parameterNames } from "../architecture.js";
+import { checkParameterCount } from "../dimensions.js";
 
 export const diagonal: Architecture = defineArchitecture({
   name: "diagonal",
@@ -16,6 +17,7 @@ export const diagonal: Architecture = defineArchitecture({
   build(dimensions) {
     const { dim: D, depth: L } = dimensions;
     const m = D * L;
+    checkParameterCount("diagonal", m);
     const layers = Array.from({ length: L }, () => ({ rows: 1, columns: D }));
     return {
       architecture: "diagonal",
@@ -24,6 +26,9 @@ export const diagonal: Architecture = defineArchitecture({
       layers,
       parameters: m,
       degree: L,
+      get groups() {
+        return layerGroups(layers);
+      },
       exact: () => ({
         map: {
           names: parameterNames(layers),

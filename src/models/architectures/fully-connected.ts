@@ -6,7 +6,7 @@
  */
 
 import { UNIT_SCALE } from "../../exact/polymap.js";
-import { constant, type Polynomial, product, sum, variable } from "../../exact/polynomial.js";
+import { constant, dotProduct, type Polynomial, variable } from "../../exact/polynomial.js";
 import type { Q } from "../../exact/rational.js";
 import { rationals } from "../../exact/ring.js";
 import { UseError } from "../../kernel/use-error.js";
@@ -16,9 +16,11 @@ import {
   type Dimensions,
   defineArchitecture,
   type LayerShape,
+  layerGroups,
   type Parameterization,
   parameterCount,
   parameterNames,
+  plainExamples,
 } from "../architecture.js";
 
 /** Layer sizes D = h_0, h_1, ..., h_{L-1}, h_L = 1; default widths D; one width stands for all hidden layers. */
@@ -78,13 +80,19 @@ function build(dimensions: Dimensions): Parameterization {
     layers,
     parameters,
     degree: L,
+    get groups() {
+      return layerGroups(layers);
+    },
     exact() {
       const entry = (l: number, r: number, c: number): Polynomial<Q> =>
         variable(rationals, parameters, offsets[l]! + r * layers[l]!.columns + c);
       let row: Polynomial<Q>[] = [constant(rationals, parameters, rationals.one)];
       for (let l = L - 1; l >= 0; l--) {
         row = Array.from({ length: layers[l]!.columns }, (_, c) =>
-          row.map((p, r) => product(p, entry(l, r, c))).reduce(sum),
+          dotProduct(
+            row,
+            row.map((_p, r) => entry(l, r, c)),
+          ),
         );
       }
       return { map: { names: parameterNames(layers), coordinates: row, scale: UNIT_SCALE } };
@@ -112,11 +120,19 @@ function build(dimensions: Dimensions): Parameterization {
   };
 }
 
+/** The default widths, one width for all hidden layers, and one for each (not equal, one of them 1). */
+const EXAMPLES: readonly Dimensions[] = plainExamples().flatMap(({ dim, depth }) => {
+  if (depth === 1) return [{ dim, depth }];
+  const given = depth === 2 ? [[1], [7]] : [[1], [2], [3, 1, 2].slice(0, depth - 1)];
+  return [{ dim, depth }, ...given.map((widths) => ({ dim, depth, widths }))];
+});
+
 export const fullyConnected: Architecture = defineArchitecture({
   name: "fully-connected",
   summary: "f(x) = W_L ... W_1 x, any depth, any widths (default: the input dimension)",
   source: { key: "gunasekar-2018", locator: "fully connected networks" },
   usesWidths: true,
   maximalDepth: null,
+  examples: EXAMPLES,
   build,
 });

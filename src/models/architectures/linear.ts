@@ -5,7 +5,7 @@
 import { UNIT_SCALE } from "../../exact/polymap.js";
 import { variable } from "../../exact/polynomial.js";
 import { rationals } from "../../exact/ring.js";
-import { type Architecture, defineArchitecture, parameterNames } from "../architecture.js";
+import { type Architecture, defineArchitecture, layerGroups, parameterNames } from "../architecture.js";
 
 export const linear: Architecture = defineArchitecture({
   name: "linear",
@@ -23,6 +23,9 @@ export const linear: Architecture = defineArchitecture({
       layers,
       parameters: D,
       degree: 1,
+      get groups() {
+        return layerGroups(layers);
+      },
       exact: () => ({
         map: {
           names: parameterNames(layers),

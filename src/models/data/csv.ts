@@ -1,14 +1,13 @@
 /**
- * A data set from CSV: a header row, one label column, exact decimals in all others, two classes.
- * Convention: commas; blanks around a cell are trimmed; BOM, CRLF, quoted cells and trailing blank lines are fine; a row
- * is named by the 1-based line of the file where it starts. Labels compare as text. Rows of classes that were not asked
- * for are dropped: they must have all their cells, but their numbers are not read.
+ * A data set from the cells of a CSV (csv-table.ts): a header row, one label column, exact decimals in all others, two
+ * classes. Convention: labels compare as text; rows of classes that were not asked for are dropped: they must have all
+ * their cells, but their numbers are not read.
  * Cost: linear in the text (10^6 cells take two seconds), kept in memory once as text and once as integers.
  * Errors: UseError, one sentence with file, row, column, expected and found.
  */
-import { CsvError, type InfoRecord, parse } from "csv-parse/browser/esm/sync"; // the build that needs no Node globals
 import type { Dataset } from "../../kernel/dataset.js";
 import { UseError } from "../../kernel/use-error.js";
+import { readTable, textFromBytes } from "./csv-table.js";
 import {
   compareDecimals,
   type Decimal,
@@ -85,55 +84,6 @@ export function datasetFromCsv(input: Uint8Array | string, options: CsvOptions):
   return { dataset, notes, classes: { positive, negative, dropped: labels.length - kept.length } };
 }
 
-interface Table {
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** The line where each row starts. */
-  readonly lines: readonly number[];
-}
-
-const QUOTE_FAULTS: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: "expected a closing quote, found the end of the file",
-  INVALID_OPENING_QUOTE: "expected a quote only around a whole cell, found one inside a cell",
-  CSV_INVALID_CLOSING_QUOTE: "expected a comma or the end of the row after a closing quote, found more text",
-  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE:
-    "expected a comma or the end of the row after a closing quote, found more text",
-};
-
-function readTable(raw: string, file: string): Table {
-  const text = (raw.startsWith("\uFEFF") ? raw.slice(1) : raw).replace(/\r\n?/g, "\n");
-  if (text.trim() === "") throw new UseError(`${file}: expected a header row and data, found an empty file`);
-  const rows: string[][] = [];
-  const lines: number[] = [];
-  let last = 0; // the line where the previous row ended
-  const take = (cells: string[], info: InfoRecord): null => {
-    const place = `${file}, row ${last + 1}`;
-    const expected = rows.length === 0 ? "a header row" : `${rows[0]!.length} cells as in the header`;
-    if (info.empty_lines > 0) throw new UseError(`${place}: expected ${expected}, found a blank line`);
-    if (rows.length > 0 && cells.length !== rows[0]!.length)
-      throw new UseError(`${place}: expected ${expected}, found ${cells.length}`);
-    rows.push(cells);
-    lines.push(last + 1);
-    last = info.lines;
-    return null;
-  };
-  try {
-    parse(text, {
-      trim: true,
-      record_delimiter: "\n",
-      skip_empty_lines: true,
-      relax_column_count: true,
-      on_record: take,
-    });
-  } catch (error) {
-    const fault = error instanceof CsvError ? QUOTE_FAULTS[error.code] : undefined;
-    if (fault === undefined) throw error;
-    throw new UseError(`${file}, row ${last + 1}: ${fault}`, { cause: error });
-  }
-  if (rows.length === 1) throw new UseError(`${file}: expected rows of data after the header, found the header only`);
-  return { header: rows[0]!, rows: rows.slice(1), lines: lines.slice(1) };
-}
-
 /** The index of the label column; `own` of the columns are the file's. */
 function checkHeader(header: readonly string[], own: number, label: string | undefined, file: string): number {
   const seen = new Map<string, number>();
@@ -199,17 +149,4 @@ function chooseClasses(
   const why = order === null ? "alphabetically first" : "the larger number";
   const note = `${place}: ${shown(chosen.positive)} (${why}) is the positive class, ${shown(chosen.negative[0]!)} the negative; --positive chooses`;
   return { ...chosen, notes: [note] };
-}
-
-/** UTF-8 text without its BOM; refuses what is not text. */
-export function textFromBytes(bytes: Uint8Array, file: string): string {
-  const nul = bytes.indexOf(0);
-  if (nul >= 0) throw new UseError(`${printable(file)}: expected text, found binary data (a NUL at byte ${nul + 1})`);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new UseError(`${printable(file)}: expected text in UTF-8, found binary data (bytes that are not UTF-8)`, {
-      cause,
-    });
-  }
 }

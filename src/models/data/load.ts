@@ -5,7 +5,8 @@
  * Cost: that of the reader chosen. Errors: UseError for empty and binary files, and the readers' own.
  */
 import { UseError } from "../../kernel/use-error.js";
-import { type Classes, type CsvOptions, type CsvReading, datasetFromCsv, textFromBytes } from "./csv.js";
+import { type Classes, type CsvOptions, type CsvReading, datasetFromCsv } from "./csv.js";
+import { textFromBytes } from "./csv-table.js";
 import { printable, shown } from "./decimal.js";
 import { datasetFromJson } from "./json.js";
 

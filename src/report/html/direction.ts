@@ -34,15 +34,15 @@ function coordinateTable(doc: RunDocument): Markup | null {
   const shown = Math.min(count, MOST_ROWS);
   const rows = Array.from({ length: shown }, (_, i) => [
     oneLine(names[i] ?? ""),
-    showNumber(predicted?.[i]),
     showNumber(reached?.[i]),
-    shorten(doc.predicted?.betaExact[i] ?? DASH, 60),
+    ...(doc.predicted === null ? [] : [showNumber(predicted?.[i]), shorten(doc.predicted.betaExact[i] ?? DASH, 60)]),
   ]);
   const heads: readonly Head[] = [
     { name: "coordinate" },
-    { name: "predicted", kind: "number" },
     { name: "reached", kind: "number" },
-    { name: "optimum, exact, least margin 1" },
+    ...(doc.predicted === null
+      ? []
+      : [{ name: "predicted", kind: "number" as const }, { name: "optimum, exact, least margin 1" }]),
   ];
   return markup`<details class="long"><summary>The coordinates in numbers</summary>${table(heads, rows)}${when(
     shown < count,
@@ -76,10 +76,10 @@ function pathTable(reached: ReachedPart): Markup | null {
 export function directionSection(doc: RunDocument): Markup {
   const { predicted, reached } = doc;
   const facts = pairs([
-    ["predicted", showVector(predicted === null ? null : unitVector(predicted.beta))],
     ...(predicted === null
       ? []
       : ([
+          ["predicted", showVector(unitVector(predicted.beta))],
           ["least norm", `${showNumber(predicted.objective)} (${oneLine(predicted.regularizer)}, least margin 1)`],
         ] as const)),
     ["reached", showVector(reached === null ? null : unitVector(reached.beta))],
@@ -87,7 +87,7 @@ export function directionSection(doc: RunDocument): Markup {
   ]);
   return section("Where the run went", [
     reached === null ? markup`<p>Nothing was trained.</p>` : null,
-    reached !== null && (reached.path.length > 0 || predicted !== null)
+    reached !== null && predicted !== null
       ? figure(
           "angle",
           (o) => angleChart({ path: reached.path, tolerance: doc.settings.tolerance }, o),
@@ -107,7 +107,7 @@ export function directionSection(doc: RunDocument): Markup {
               },
               o,
             ),
-          "Both directions as unit vectors; only the direction of a predictor has a limit, its length grows without end.",
+          `${predicted === null || reached === null ? "The direction as a unit vector" : "Both directions as unit vectors"}; only the direction of a predictor has a limit, its length grows without end.`,
         )
       : null,
     facts,

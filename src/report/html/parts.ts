@@ -9,6 +9,7 @@ import type { VerdictWord } from "../../kernel/verdict.js";
 import { showDegrees, showSeconds } from "../format.js";
 import { type Markup, markup, trusted, when } from "../markup.js";
 import type { PictureOptions } from "../svg/frame.js";
+import { ALL_TERMS } from "../terms.js";
 import { oneLine } from "../text.js";
 import { COLUMN_WORDS, EVIDENCE_WORDS, VERDICTS } from "../words.js";
 import { STYLE } from "./style.js";
@@ -122,7 +123,7 @@ export const command = (text: string): Markup => markup`<pre class="copy">${text
 
 /** The words of the report, for a reader who meets them for the first time. */
 export const glossary = (): Markup =>
-  markup`<details><summary>The words of this page</summary><p>A verdict is one of five words. It tests the claim on cases; it is not a proof.</p>${pairs(
+  markup`<details class="words"><summary>What the words on this page mean</summary>${pairs(ALL_TERMS)}<p>A verdict is one of five words. It tests the claim on cases; it is not a proof.</p>${pairs(
     Object.entries(VERDICTS),
   )}<p>Evidence, strongest first:</p>${pairs(Object.entries(EVIDENCE_WORDS))}</details>`;
 

@@ -6,7 +6,7 @@ import type { RunDocument } from "../../kernel/document.js";
 import { countOf, DASH, showNumber, showSeconds, showUpper } from "../format.js";
 import { type Markup, markup } from "../markup.js";
 import { replayCommand, shorten } from "../text.js";
-import { decidedWord, meaningOfRun, RECHECK, setupOf, words } from "../words.js";
+import { decidedWord, meaningOfRun, outcomeWord, RECHECK, setupOf, words } from "../words.js";
 import { certificateList } from "./certificates.js";
 import { directionSection } from "./direction.js";
 import {
@@ -31,22 +31,24 @@ const LONGEST_TITLE = 100;
 function figuresOf(doc: RunDocument): Markup {
   const { reached, settings } = doc;
   const bound = (x: number | null | undefined): string => (x == null ? DASH : `\u2264 ${showUpper(x)}`);
+  const progress = [
+    "log(1/loss)",
+    showNumber(reached?.logInverseLoss),
+    reached === null ? "nothing was trained" : countOf(reached.steps, "step"),
+  ] as const;
+  if (doc.theorem === null) return keyFigures([progress]);
   return keyFigures([
     ["certified angle", bound(reached?.angleBound), inDegrees(reached?.angleBound)],
-    ["solver-free angle", bound(reached?.solverFreeBound), inDegrees(reached?.solverFreeBound)],
-    [
-      "log(1/loss)",
-      showNumber(reached?.logInverseLoss),
-      reached === null ? "nothing was trained" : countOf(reached.steps, "step"),
-    ],
+    ["no solver trusted", bound(reached?.solverFreeBound), inDegrees(reached?.solverFreeBound)],
+    progress,
     ["tolerance", showNumber(settings.tolerance), inDegrees(settings.tolerance, showNumber)],
   ]);
 }
 
 function theoremSection(doc: RunDocument): Markup {
   if (doc.theorem === null)
-    return section("No theorem", [
-      markup`<p>No theorem of the catalogue speaks of the architecture <code>${doc.settings.architecture}</code>. The network was trained and nothing is claimed about its limit.</p>`,
+    return section("No theorem was checked", [
+      markup`<p>A verdict compares a run with what a theorem predicts. No theorem of the catalogue speaks of the architecture <code>${doc.settings.architecture}</code>, so nothing is predicted, and hypotheses, claims and evidence, which belong to a theorem, are not on this page. What follows shows where the network went, for information.</p>`,
     ]);
   return section("The theorem", [
     markup`<p class="muted">${doc.theorem}, as stated for ${words(doc.dynamics)}</p>`,
@@ -73,8 +75,12 @@ function hypothesesSection(doc: RunDocument): Markup {
 
 function claimsSection(doc: RunDocument): Markup {
   if (doc.claims.length === 0) return section("Claims", [markup`<p>None was checked.</p>`]);
-  const heads: readonly Head[] = [{ name: "outcome", kind: "word" }, { name: "claim" }, { name: "why" }];
-  const rows = doc.claims.map((c) => [markup`<strong>${c.outcome}</strong>`, markup`<code>${c.id}</code>`, c.why]);
+  const heads: readonly Head[] = [{ name: "outcome", kind: "word" }, { name: "claim", kind: "word" }, { name: "why" }];
+  const rows = doc.claims.map((c) => [
+    markup`<strong>${outcomeWord(c.outcome)}</strong>`,
+    markup`<code>${c.id}</code>`,
+    c.why,
+  ]);
   return section("Claims", [table(heads, rows)]);
 }
 
@@ -84,11 +90,16 @@ export function runPage(doc: RunDocument): string {
     markup`<header><p class="kicker">biasproof ${doc.command}, ${showSeconds(doc.timing.seconds)}</p><h1>${shorten(name, LONGEST_TITLE)}</h1>${verdictBox(doc.verdict, meaningOfRun(doc))}</header>`,
     figuresOf(doc),
     markup`${doc.notes.map((n) => markup`<p class="small"><span class="muted">Note:</span> ${n}</p>`)}`,
+    glossary(),
     theoremSection(doc),
     directionSection(doc),
-    hypothesesSection(doc),
-    claimsSection(doc),
-    section("Evidence", [evidenceLadders(doc.evidence), restsOn(doc.cited), glossary()]),
+    ...(doc.theorem === null
+      ? []
+      : [
+          hypothesesSection(doc),
+          claimsSection(doc),
+          section("Evidence", [evidenceLadders(doc.evidence), restsOn(doc.cited)]),
+        ]),
     section("The case", [pairs(setupOf(doc))]),
     section("Certificates", [
       markup`<p>Plain JSON with exact fractions. A judge that trusts neither the engine nor the solver re-accepts or refuses them.</p>`,

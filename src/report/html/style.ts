@@ -53,6 +53,7 @@ table { border-collapse: collapse; width: 100%; margin: .75rem 0; font-size: .9r
 th, td { text-align: left; vertical-align: top; padding: .45rem .75rem .45rem 0; border-bottom: 1px solid var(--bp-grid); }
 th:last-child, td:last-child { padding-right: 0; }
 th { font-weight: 600; font-size: .8125rem; color: var(--bp-muted); overflow-wrap: normal; }
+td code { display: inline-block; }
 td.number, td.word { white-space: nowrap; overflow-wrap: normal; }
 td.number, th.number { text-align: right; }
 figure { margin: 1.5rem 0; }
@@ -82,7 +83,7 @@ footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--bp-g
 @media (max-width: 40rem) {
   body { padding: 1.5rem 1rem 3rem; }
   h1 { font-size: 1.4rem; }
-  .wide { display: none; } .narrow { display: block; }
+  .wide { display: none; } .narrow { display: block; } .narrow svg { width: min(100%, 26rem); }
   table.stack, .stack tbody, .stack tr, .stack td, .stack tbody th { display: block; width: auto; }
   .stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .stack tr { border-bottom: 1px solid var(--bp-grid); padding: .5rem 0; }

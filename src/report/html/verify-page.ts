@@ -79,7 +79,7 @@ function figuresOf(t: TheoremPart): Markup {
   return keyFigures([
     ["in scope / asked", `${showCount(t.inScope)} / ${showCount(t.asked)}`, aside],
     ["inconclusive", showCount(t.inconclusive), `of ${countOf(t.inScope, "case")}`],
-    ["median angle", b === null ? DASH : showNumber(b.median), `rad; 95 % of cases: ${showUpper(b?.p95)}`],
+    ["median angle", b === null ? DASH : showNumber(b.median), `rad; 95 % within ${showUpper(b?.p95)}`],
     ["worst angle", bound(b?.largest), inDegrees(b?.largest)],
   ]);
 }

@@ -7,19 +7,8 @@ import { line, symbol, symbolCircle, symbolTriangle } from "d3-shape";
 import type { ReachedPart } from "../../kernel/document.js";
 import { countOf, showAngle, showBound, showNumber, showUpper } from "../format.js";
 import { type Markup, markup, px } from "../markup.js";
-import {
-  type Box,
-  bottomAxis,
-  fitLabel,
-  heading,
-  INK,
-  isWide,
-  label,
-  leftAxis,
-  type PictureOptions,
-  picture,
-  stroke,
-} from "./frame.js";
+import { chart, emptyChart } from "./chart.js";
+import { type Box, INK, isWide, label, type PictureOptions, stroke } from "./frame.js";
 import { logScale, logTicks } from "./log-axis.js";
 import { areaOf, place, type Spot } from "./place.js";
 
@@ -36,12 +25,6 @@ const TITLE = "Angle to the predicted direction";
 const ROOM = 28;
 const dot = symbol(symbolCircle, 34)() ?? "";
 const floorMark = symbol(symbolTriangle, 48)() ?? "";
-
-function emptyChart(o: PictureOptions): string {
-  const text = "No point of the run can be drawn.";
-  const body = [heading(TITLE, ""), label(0, 48, text, { ink: INK.muted })];
-  return picture({ ...o, height: 64, title: TITLE, description: text, body });
-}
 
 interface Drawn {
   readonly points: readonly Point[];
@@ -84,7 +67,7 @@ export function angleChart(input: AngleChartInput, o: PictureOptions): string {
   const usable = input.path.filter((p) => Number.isFinite(p.logInverseLoss) && p.angleBound >= 0);
   const points = usable.filter((p) => p.logInverseLoss > 0);
   const last = points[points.length - 1];
-  if (last === undefined) return emptyChart(o);
+  if (last === undefined) return emptyChart(TITLE, "No point of the run can be drawn.", o);
   const wide = isWide(o);
   const left = points.length < usable.length ? usable.length - points.length : 0;
   const zeros = points.filter((p) => p.angleBound === 0).length;
@@ -104,20 +87,24 @@ export function angleChart(input: AngleChartInput, o: PictureOptions): string {
   // Room below for the label of the last point; the axis goes on to the floor, where the zeros are.
   const y = logScale(bounds, [box.bottom - ROOM, box.top], [1.15, 1.15]);
   const corners = points.map((p) => [x(p.logInverseLoss), p.angleBound > 0 ? y(p.angleBound) : box.bottom] as const);
-  return picture({
-    ...o,
-    height,
-    title: TITLE,
-    description:
-      `Certified bound of the angle in radians against log(1/loss), ${countOf(points.length, "point")}; ` +
-      `the last is ${showBound(last.angleBound)}. ${tolerance === null ? "" : `Tolerance ${showAngle(tolerance)}. `}${asides.join("; ")}`.trim(),
-    body: [
-      heading(TITLE, fitLabel("certified bound (rad, log scale)", o.width)),
-      leftAxis(logTicks(y, 6, 20), box),
-      bottomAxis(logTicks(x, wide ? 9 : 5, wide ? 52 : 46), box, "log(1/loss) (natural log, log scale)"),
-      curve({ points, corners }),
-      labels({ points, corners }, tolerance, tolerance === null ? 0 : y(tolerance), box),
-      ...asides.map((a, i) => label(0, box.bottom + 64 + 20 * i, fitLabel(a, o.width), { ink: INK.muted })),
-    ],
-  });
+  return chart(
+    {
+      title: TITLE,
+      vertical: "certified bound (rad, log scale)",
+      description:
+        `Certified bound of the angle in radians against log(1/loss), ${countOf(points.length, "point")}; ` +
+        `the last is ${showBound(last.angleBound)}. ${tolerance === null ? "" : `Tolerance ${showAngle(tolerance)}. `}${asides.join("; ")}`.trim(),
+      height,
+      box,
+      left: logTicks(y, 6, 20),
+      bottom: logTicks(x, wide ? 9 : 5, wide ? 52 : 46),
+      horizontal: "log(1/loss) (natural log, log scale)",
+      marks: [
+        curve({ points, corners }),
+        labels({ points, corners }, tolerance, tolerance === null ? 0 : y(tolerance), box),
+      ],
+      asides,
+    },
+    o,
+  );
 }

@@ -5,20 +5,8 @@
 import { scaleLinear } from "d3-scale";
 import { countOf, showAngle, showBound, showCount, showNumber } from "../format.js";
 import { type Markup, markup, px } from "../markup.js";
-import {
-  type Box,
-  bottomAxis,
-  fitLabel,
-  heading,
-  INK,
-  isWide,
-  label,
-  leftAxis,
-  type PictureOptions,
-  picture,
-  stroke,
-  textWidth,
-} from "./frame.js";
+import { chart, emptyChart } from "./chart.js";
+import { type Box, INK, isWide, label, type PictureOptions, stroke, textWidth } from "./frame.js";
 import { type LogScale, logScale, logTicks } from "./log-axis.js";
 
 export interface BoundHistogramInput {
@@ -31,6 +19,8 @@ export interface BoundHistogramInput {
 
 const TITLE = "Certified angle bounds of the cases";
 const ZERO_SLOT = 34;
+const MEDIAN = "stroke:currentColor;stroke-width:1.5";
+const TOLERANCE = `stroke:${INK.tolerance};stroke-width:2;stroke-dasharray:7 5`;
 
 /** A vertical line with a word on top, kept inside the picture. */
 function marker(x: number, text: string, line: string, ink: string, row: number, b: Box): Markup {
@@ -55,11 +45,7 @@ export function boundHistogram(input: BoundHistogramInput, o: PictureOptions): s
   const positive = sorted.filter((v) => v > 0);
   const zeros = sorted.length - positive.length;
   const missing = input.bounds.length - known.length;
-  if (sorted.length === 0) {
-    const text = "No case has a certified bound.";
-    const body = [heading(TITLE, ""), label(0, 48, text, { ink: INK.muted })];
-    return picture({ ...o, height: 64, title: TITLE, description: text, body });
-  }
+  if (sorted.length === 0) return emptyChart(TITLE, "No case has a certified bound.", o);
   const tolerance = input.tolerance !== null && input.tolerance > 0 ? input.tolerance : null;
   const height = (isWide(o) ? 300 : 270) + (missing > 0 ? 20 : 0);
   const top = 56 + (input.median === null ? 0 : 18) + (tolerance === null ? 0 : 18);
@@ -76,55 +62,44 @@ export function boundHistogram(input: BoundHistogramInput, o: PictureOptions): s
   const largest = sorted[sorted.length - 1]!;
   const ticks = positive.length === 0 ? [] : logTicks(x, isWide(o) ? 9 : 5, 46);
   const unfinished = missing > 0 ? `${countOf(missing, "case")} without a bound not drawn` : "";
-  return picture({
-    ...o,
-    height,
-    title: TITLE,
-    description:
-      `${countOf(sorted.length, "case")}; median ${showAngle(input.median)}, largest ${showBound(largest)}. ${unfinished}`.trim(),
-    body: [
-      heading(TITLE, "number of cases"),
-      leftAxis(
-        y
-          .ticks(4)
-          .filter(Number.isInteger)
-          .map((t) => ({ at: y(t), label: showCount(t) })),
-        box,
-      ),
-      bottomAxis(
-        [...(zeros > 0 ? [{ at: box.left + ZERO_SLOT / 2 - 4, label: "0" }] : []), ...ticks],
-        box,
-        "bound of the angle (rad, log scale)",
-      ),
-      markup`<g style="fill:${INK.predicted}">${[
-        ...(zeros > 0 ? [bar(box.left, ZERO_SLOT - 8, zeros)] : []),
-        ...counts.flatMap((n, k) => (n === 0 ? [] : [bar(start + k * slot, slot, n)])),
-      ]}</g>`,
-      ...(input.median !== null && input.median > 0
-        ? [
-            marker(
-              x(input.median),
-              `median ${showNumber(input.median)}`,
-              "stroke:currentColor;stroke-width:1.5",
-              "currentColor",
-              0,
-              box,
-            ),
-          ]
-        : []),
-      ...(tolerance === null
-        ? []
-        : [
-            marker(
-              x(tolerance),
-              `tolerance ${showNumber(tolerance)}`,
-              `stroke:${INK.tolerance};stroke-width:2;stroke-dasharray:7 5`,
-              INK.tolerance,
-              input.median === null ? 0 : 1,
-              box,
-            ),
-          ]),
-      ...(unfinished === "" ? [] : [label(0, height - 6, fitLabel(unfinished, o.width), { ink: INK.muted })]),
-    ],
-  });
+  const marks = [
+    markup`<g style="fill:${INK.predicted}">${[
+      ...(zeros > 0 ? [bar(box.left, ZERO_SLOT - 8, zeros)] : []),
+      ...counts.flatMap((n, k) => (n === 0 ? [] : [bar(start + k * slot, slot, n)])),
+    ]}</g>`,
+    ...(input.median !== null && input.median > 0
+      ? [marker(x(input.median), `median ${showNumber(input.median)}`, MEDIAN, "currentColor", 0, box)]
+      : []),
+    ...(tolerance === null
+      ? []
+      : [
+          marker(
+            x(tolerance),
+            `tolerance ${showNumber(tolerance)}`,
+            TOLERANCE,
+            INK.tolerance,
+            Number(input.median !== null),
+            box,
+          ),
+        ]),
+  ];
+  return chart(
+    {
+      title: TITLE,
+      vertical: "number of cases",
+      description:
+        `${countOf(sorted.length, "case")}; median ${showAngle(input.median)}, largest ${showBound(largest)}. ${unfinished}`.trim(),
+      height,
+      box,
+      left: y
+        .ticks(4)
+        .filter(Number.isInteger)
+        .map((t) => ({ at: y(t), label: showCount(t) })),
+      bottom: [...(zeros > 0 ? [{ at: box.left + ZERO_SLOT / 2 - 4, label: "0" }] : []), ...ticks],
+      horizontal: "bound of the angle (rad, log scale)",
+      marks,
+      asides: unfinished === "" ? [] : [unfinished],
+    },
+    o,
+  );
 }

@@ -6,21 +6,8 @@
 import { scaleLinear } from "d3-scale";
 import { coordinateNames, countOf, showNumber, unitVector } from "../format.js";
 import type { Markup } from "../markup.js";
-import {
-  type Box,
-  bottomAxis,
-  fitLabel,
-  heading,
-  INK,
-  isWide,
-  label,
-  leftAxis,
-  type PictureOptions,
-  picture,
-  stroke,
-  type Tick,
-  textWidth,
-} from "./frame.js";
+import { chart, emptyChart } from "./chart.js";
+import { type Box, fitLabel, INK, isWide, label, type PictureOptions, stroke, type Tick, textWidth } from "./frame.js";
 import { bars, hatch, key, lollipops, type Pair, rows } from "./pairs.js";
 
 export interface CoefficientChartInput {
@@ -30,7 +17,9 @@ export interface CoefficientChartInput {
   readonly features: readonly string[] | null;
 }
 
-const TITLE = "Predicted and reached direction";
+const BOTH = "Predicted and reached direction";
+const PREDICTED = "Predicted direction";
+const REACHED = "Reached direction";
 const MOST_ROWS = 12;
 const MOST_BARS = 40;
 /** Beyond this many coordinates a picture of this width shows nothing. */
@@ -56,7 +45,17 @@ function indexTicks(count: number, shape: readonly number[], at: (i: number) => 
     .map((i) => ({ at: at(i), label: String(i + 1) }));
 }
 
-function inRows(pairs: readonly Pair[], o: PictureOptions): { height: number; body: Markup[] } {
+/** What differs between the two ways to draw the pairs. */
+interface Layout {
+  readonly height: number;
+  readonly box: Box;
+  readonly left: readonly Tick[];
+  readonly bottom: readonly Tick[];
+  readonly horizontal: string;
+  readonly marks: readonly Markup[];
+}
+
+function inRows(pairs: readonly Pair[], o: PictureOptions): Layout {
   const room = isWide(o) ? 200 : 130;
   const names = pairs.map((p) => fitLabel(p.name, room));
   const left = Math.min(room, Math.max(...names.map(textWidth))) + 14;
@@ -64,39 +63,34 @@ function inRows(pairs: readonly Pair[], o: PictureOptions): { height: number; bo
   const x = valueScale(pairs, [box.left, box.right]);
   const values =
     [8, 6, 5, 4, 3].map((n) => x.ticks(n)).find((t) => t.length * 48 <= box.right - box.left) ?? x.ticks(2);
-  const ticks = values.map((t) => ({ at: x(t), label: showNumber(t) }));
-  const body = [
-    ...ticks.map((t) => stroke(t.at, box.top, t.at, box.bottom, `stroke:${INK.grid};stroke-width:1`)),
-    bottomAxis(ticks, box, "coefficient (no unit)"),
+  const bottom = values.map((t) => ({ at: x(t), label: showNumber(t) }));
+  const marks = [
+    ...bottom.map((t) => stroke(t.at, box.top, t.at, box.bottom, `stroke:${INK.grid};stroke-width:1`)),
     ...names.map((name, i) => label(box.left - 10, box.top + i * 36 + 24, name, { anchor: "end" })),
     rows(pairs, x, box.top + 2, 36, o.id),
     stroke(x(0), box.top, x(0), box.bottom, "stroke:currentColor;stroke-width:1"),
   ];
-  return { height: box.bottom + 48, body };
+  return { height: box.bottom + 48, box, left: [], bottom, horizontal: "coefficient (no unit)", marks };
 }
 
-function overIndex(
-  pairs: readonly Pair[],
-  shape: readonly number[],
-  o: PictureOptions,
-): { height: number; body: Markup[] } {
+function overIndex(pairs: readonly Pair[], shape: readonly number[], o: PictureOptions): Layout {
   const height = isWide(o) ? 340 : 300;
   const box: Box = { left: 52, right: o.width - 8, top: 76, bottom: height - 48 };
   const y = valueScale(pairs, [box.bottom, box.top]);
   const slot = (box.right - box.left) / pairs.length;
   const at = (i: number): number => box.left + (i + 0.5) * slot;
   const draw = pairs.length > MOST_BARS ? lollipops : bars;
-  const axis = shape.length > 1 ? `coordinate (of ${shape.join("x")}, row by row)` : "coordinate (index)";
-  const body = [
-    leftAxis(
-      y.ticks(6).map((t) => ({ at: y(t), label: showNumber(t) })),
-      box,
-    ),
-    bottomAxis(indexTicks(pairs.length, shape, at, 30), box, axis),
-    draw(pairs, y, at, slot, o.id),
-    stroke(box.left, y(0), box.right, y(0), "stroke:currentColor;stroke-width:1"),
-  ];
-  return { height, body };
+  return {
+    height,
+    box,
+    left: y.ticks(6).map((t) => ({ at: y(t), label: showNumber(t) })),
+    bottom: indexTicks(pairs.length, shape, at, 30),
+    horizontal: shape.length > 1 ? `coordinate (of ${shape.join("x")}, row by row)` : "coordinate (index)",
+    marks: [
+      draw(pairs, y, at, slot, o.id),
+      stroke(box.left, y(0), box.right, y(0), "stroke:currentColor;stroke-width:1"),
+    ],
+  };
 }
 
 export function coefficientChart(input: CoefficientChartInput, o: PictureOptions): string {
@@ -109,28 +103,22 @@ export function coefficientChart(input: CoefficientChartInput, o: PictureOptions
     { length: drawn },
     (_, i): Pair => ({ name: names[i] ?? "", predicted: predicted?.[i] ?? null, reached: reached?.[i] ?? null }),
   );
-  if (pairs.length === 0) {
-    const text = "There is no direction to draw.";
-    const body = [heading(TITLE, ""), label(0, 48, text, { ink: INK.muted })];
-    return picture({ ...o, height: 64, title: TITLE, description: text, body });
-  }
+  if (pairs.length === 0) return emptyChart(BOTH, "There is no direction to draw.", o);
   const aside = drawn < count ? ` (the first ${drawn} of ${count} coordinates)` : "";
-  const { height, body } = count <= MOST_ROWS ? inRows(pairs, o) : overIndex(pairs, input.shape, o);
+  const layout = count <= MOST_ROWS ? inRows(pairs, o) : overIndex(pairs, input.shape, o);
   const style = count > MOST_BARS ? "points" : "bars";
   const absent = [
     ...(predicted === null ? ["There is no predicted direction."] : []),
     ...(reached === null ? ["There is no reached direction."] : []),
   ].join(" ");
-  return picture({
-    ...o,
-    height,
-    title: TITLE,
-    description: `Unit vectors over ${countOf(count, "coordinate")}${aside}. ${absent}`.trim(),
-    body: [
-      hatch(o.id),
-      heading(TITLE, fitLabel(`coefficient of the unit vector${aside}`, o.width)),
-      key(style, predicted !== null, reached !== null, o.id),
-      ...body,
-    ],
-  });
+  return chart(
+    {
+      ...layout,
+      title: predicted === null ? REACHED : reached === null ? PREDICTED : BOTH,
+      vertical: `coefficient of the unit vector${aside}`,
+      description: `Unit vectors over ${countOf(count, "coordinate")}${aside}. ${absent}`.trim(),
+      marks: [hatch(o.id), key(style, predicted !== null, reached !== null, o.id), ...layout.marks],
+    },
+    o,
+  );
 }

@@ -9,7 +9,7 @@ import type { Tick } from "./frame.js";
 
 export type LogScale = ScaleLogarithmic<number, number>;
 
-/** A scale over positive values, widened by a factor below and above; a single value gets an octave on each side. */
+/** A scale over positive values, widened by a factor below and above; a single value gets a factor of 2 on each side. */
 export function logScale(
   values: readonly number[],
   range: readonly [number, number],
@@ -37,19 +37,23 @@ export function powerLabel(x: number): string {
   return `${digits === "1" ? "" : `${digits}\u00D7`}10${raised}`;
 }
 
+/** Named ticks by which an axis can be read. */
+const ENOUGH = 3;
+
 const leading = (x: number): number => Math.round(Number(x.toExponential(3).split("e")[0]));
 
 /** Ticks of a scale, labelled no closer than `gap` pixels. */
 export function logTicks(scale: LogScale, most: number, gap: number): readonly Tick[] {
   const ticks = scale.ticks(most);
-  const tens = ticks.filter((t) => leading(t) === 1);
-  const few = ticks.filter((t) => [1, 2, 5].includes(leading(t)));
-  const named = new Set(tens.length >= 3 ? tens : few.length >= 2 ? few : ticks);
-  const placed: number[] = [];
-  return ticks.map((t) => {
-    const at = scale(t);
-    const free = named.has(t) && placed.every((p) => Math.abs(p - at) >= gap);
-    if (free) placed.push(at);
-    return { at, label: free ? powerLabel(t) : null };
-  });
+  const ranks = [[1], [2, 5], [3, 4, 6, 7, 8, 9]].map((digits) => ticks.filter((t) => digits.includes(leading(t))));
+  // The roundest first, and less round ones only while there are too few to read the axis by.
+  const named = new Map<number, number>();
+  for (const rank of ranks) {
+    if (named.size >= ENOUGH) break;
+    for (const t of rank) {
+      const at = scale(t);
+      if ([...named.values()].every((p) => Math.abs(p - at) >= gap)) named.set(t, at);
+    }
+  }
+  return ticks.map((t) => ({ at: scale(t), label: named.has(t) ? powerLabel(t) : null }));
 }

@@ -4,6 +4,7 @@
  * painted, and everything that comes from outside is cleaned of control characters on the way in (text.ts).
  */
 import type { VerdictWord } from "../../kernel/verdict.js";
+import { termsIn } from "../terms.js";
 import { oneLine, padEnd, replayCommand, wrap } from "../text.js";
 
 export const WIDTH = 100;
@@ -73,4 +74,10 @@ export function replayLines(replay: string, paint: Paint): readonly string[] {
   return 2 + LABEL + command.length <= WIDTH
     ? [`  ${paint.dim(name)}${command}`]
     : [`  ${paint.dim("replay")}`, command];
+}
+
+/** What the words in a text without color stand for, for a reader who meets them for the first time. */
+export function termLines(text: readonly string[], evidence: boolean, paint: Paint): readonly string[] {
+  const terms = termsIn(text.join(" "), evidence);
+  return terms.length === 0 ? [] : ["", paint.bold("words"), ...terms.flatMap((t) => field(t.name, [t.means], paint))];
 }

@@ -3,11 +3,23 @@
  * one by one, the claims, the three columns of evidence, what the proof rests on, and the line that replays it all.
  */
 import type { ReachedPart, RunDocument } from "../../kernel/document.js";
+import type { Evidence } from "../../kernel/evidence.js";
 import { STOP_REASONS } from "../../kernel/stop.js";
 import { countOf, DASH, showBound, showNumber, showSeconds, showVector, unitVector } from "../format.js";
 import { columns, shorten } from "../text.js";
-import { decidedWord, meaningOfRun, setupOf, words } from "../words.js";
-import { type Column, field, type Paint, painter, paragraph, replayLines, row, rule, WIDTH } from "./lines.js";
+import { decidedWord, EVIDENCE_WORDS, meaningOfRun, outcomeWord, setupOf, words } from "../words.js";
+import {
+  type Column,
+  field,
+  type Paint,
+  painter,
+  paragraph,
+  replayLines,
+  row,
+  rule,
+  termLines,
+  WIDTH,
+} from "./lines.js";
 
 const LONGEST_ID = 24;
 
@@ -39,8 +51,8 @@ function angleLines(doc: RunDocument, paint: Paint): readonly string[] {
     reached.angleBound === null ? `certified     ${DASH}` : `certified     at most ${showBound(reached.angleBound)}`;
   const free =
     reached.solverFreeBound === null
-      ? `solver-free   ${DASH}`
-      : `solver-free   at most ${showBound(reached.solverFreeBound)}`;
+      ? `no solver     ${DASH}`
+      : `no solver     at most ${showBound(reached.solverFreeBound)}, from the run and the data alone`;
   return field("angle", [certified, free], paint);
 }
 
@@ -72,17 +84,40 @@ function claimLines(doc: RunDocument, paint: Paint): readonly string[] {
     0,
     paint,
   );
-  return doc.claims.flatMap((c) => row([c.outcome, c.id, c.why], layout));
+  return doc.claims.flatMap((c) => row([outcomeWord(c.outcome), c.id, c.why], layout));
 }
 
-export function runTable(doc: RunDocument, color: boolean): string {
-  const paint = painter(color);
-  const { evidence, predicted } = doc;
+const graded = (grade: Evidence | null): string => (grade === null ? DASH : `${grade} (${EVIDENCE_WORDS[grade]})`);
+
+/** What a theorem says and what was checked of it; nothing of it is there where no theorem speaks of the network. */
+function checkedLines(doc: RunDocument, paint: Paint): readonly string[] {
+  const { evidence } = doc;
   const head = (text: string): readonly string[] => ["", paint.bold(text)];
-  const theorem =
-    doc.theorem === null
-      ? `${DASH} (no theorem of the catalogue speaks of this architecture)`
-      : shorten(doc.theorem, 80);
+  if (doc.theorem === null)
+    return [...head("hypotheses, claims, evidence"), ...paragraph("none: they belong to a theorem", 2)];
+  return [
+    ...head("hypotheses"),
+    ...hypothesisLines(doc, paint),
+    ...head("claims"),
+    ...claimLines(doc, paint),
+    ...head("evidence"),
+    ...field("claim", [graded(evidence.claim)], paint),
+    ...field("hypotheses", [graded(evidence.hypotheses)], paint),
+    ...field("proof", [graded(evidence.proof)], paint),
+    ...field("rests on", [doc.restsOn.length === 0 ? `${DASH} (no cited result)` : doc.restsOn.join(", ")], paint),
+  ];
+}
+
+function predictedLines(doc: RunDocument, paint: Paint): readonly string[] {
+  const { predicted } = doc;
+  if (predicted === null)
+    return field("predicted", [doc.theorem === null ? `${DASH} (no theorem predicts a limit here)` : DASH], paint);
+  const norm = `least ${predicted.regularizer} norm ${showNumber(predicted.objective)}`;
+  return field("predicted", [showVector(unitVector(predicted.beta)), norm], paint);
+}
+
+function bodyLines(doc: RunDocument, paint: Paint): readonly string[] {
+  const theorem = doc.theorem === null ? `${DASH} (none was checked)` : shorten(doc.theorem, 80);
   return [
     paint.verdict(doc.verdict, doc.verdict),
     ...paragraph(meaningOfRun(doc), 2),
@@ -91,28 +126,19 @@ export function runTable(doc: RunDocument, color: boolean): string {
     ...field("dynamics", [words(doc.dynamics)], paint),
     ...setupOf(doc).flatMap(([name, value]) => field(name, [value], paint)),
     "",
-    ...field(
-      "predicted",
-      predicted === null
-        ? [DASH]
-        : [
-            showVector(unitVector(predicted.beta)),
-            `least ${predicted.regularizer} norm ${showNumber(predicted.objective)}`,
-          ],
-      paint,
-    ),
+    ...predictedLines(doc, paint),
     ...reachedLines(doc.reached, paint),
-    ...angleLines(doc, paint),
-    ...head("hypotheses"),
-    ...hypothesisLines(doc, paint),
-    ...head("claims"),
-    ...claimLines(doc, paint),
-    ...head("evidence"),
-    ...field("claim", [evidence.claim ?? DASH], paint),
-    ...field("hypotheses", [evidence.hypotheses ?? DASH], paint),
-    ...field("proof", [evidence.proof ?? DASH], paint),
-    ...field("rests on", [doc.restsOn.length === 0 ? `${DASH} (no cited result)` : doc.restsOn.join(", ")], paint),
+    ...(doc.theorem === null ? [] : angleLines(doc, paint)),
+    ...checkedLines(doc, paint),
     ...(doc.notes.length === 0 ? [] : ["", ...doc.notes.flatMap((n) => field("note", [n], paint))]),
+  ];
+}
+
+export function runTable(doc: RunDocument, color: boolean): string {
+  const paint = painter(color);
+  return [
+    ...bodyLines(doc, paint),
+    ...termLines(bodyLines(doc, painter(false)), false, paint),
     "",
     ...field("time", [showSeconds(doc.timing.seconds)], paint),
     ...replayLines(doc.replay, paint),

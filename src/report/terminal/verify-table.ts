@@ -6,7 +6,7 @@ import type { CaseRow, TheoremPart, VerifyDocument } from "../../kernel/document
 import { countOf, DASH, showCount, showNumber, showSeconds, showUpper } from "../format.js";
 import { columns, oneLine, padEnd, padStart, shorten } from "../text.js";
 import { caseWords, meaningOfTheorem, openCases, words } from "../words.js";
-import { field, type Paint, painter, paragraph, replayLines, rule, WIDTH } from "./lines.js";
+import { field, type Paint, painter, paragraph, replayLines, rule, termLines, WIDTH } from "./lines.js";
 
 /** Cases that are listed under a theorem; the page and report.json have all of them. */
 const MOST_CASES = 5;
@@ -70,10 +70,9 @@ function theoremLines(t: TheoremPart, paint: Paint): readonly string[] {
   ];
 }
 
-export function verifyTable(doc: VerifyDocument, color: boolean): string {
-  const paint = painter(color);
+/** All but the last lines: the theorems under the heads of the table. */
+function bodyLines(doc: VerifyDocument, paint: Paint): readonly string[] {
   const named = NUMBERS.map((n) => cell(n.name, n.width)).join(" ");
-  const close = `seed ${oneLine(doc.seed)}, ${showSeconds(doc.timing.seconds)}`;
   return [
     ends("theorem (dynamics)", "verdict", paint.dim, paint.dim),
     paint.dim(`  ${named}`),
@@ -81,6 +80,15 @@ export function verifyTable(doc: VerifyDocument, color: boolean): string {
     ...(doc.theorems.length === 0
       ? ["  no theorem was verified", ""]
       : doc.theorems.flatMap((t) => theoremLines(t, paint))),
+  ];
+}
+
+export function verifyTable(doc: VerifyDocument, color: boolean): string {
+  const paint = painter(color);
+  const close = `seed ${oneLine(doc.seed)}, ${showSeconds(doc.timing.seconds)}`;
+  return [
+    ...bodyLines(doc, paint),
+    ...(doc.theorems.length === 0 ? [] : termLines(bodyLines(doc, painter(false)), true, paint).slice(1)),
     rule(),
     ends(doc.verdict, close, (s) => paint.verdict(doc.verdict, s), paint.dim),
     paint.dim(oneLine(`again: ${doc.repeat}`)),

@@ -36,7 +36,7 @@ import { CONTRADICTION_FACTOR } from "../../kernel/tolerance.js";
 import { normWitness } from "../../oracle/norm-witness.js";
 import { type Bench, snapshotsOf } from "../bench.js";
 import { readAngles, settles } from "../goal.js";
-import { predictorOf, readSettling } from "../settling.js";
+import { predictorOf, steadyRemaining } from "../settling.js";
 import type { Claim, ClaimResult } from "../theorem.js";
 import { certifiedAngle, simplexOf } from "./limit-direction.js";
 
@@ -102,7 +102,7 @@ export function limitIs(claim: ClaimedLimit, statement: string): Claim {
       const distance = await distanceTo(bench, claim);
       if (distance === null) return silent("no distance from what the claim allows can be shown");
       // The run's own remaining turn counts too: it knows nothing of where anybody predicts the limit.
-      const { remaining } = readSettling(snapshotsOf(bench.run().trajectory), predictorOf, bench.case.tolerance);
+      const remaining = steadyRemaining(snapshotsOf(bench.run().trajectory), predictorOf);
       const errorBar = Math.max(certifiedAngle(bound.angle.upper), remaining);
       if (!Number.isFinite(errorBar)) return silent("the run still turns, and not less from octave to octave");
       if (distance.value < CONTRADICTION_FACTOR.value * errorBar || distance.value === 0)

@@ -2,7 +2,9 @@
  * The claim "the predictor converges in direction to the l2 max-margin solution", judged through the named point b*:
  * (1) certified: b* satisfies the exact KKT conditions on this data; (2) certified: the reached predictor is within the
  * tolerance of b*; (3) observed: the run ends at b*, its angle falling over three octaves with a small remainder.
- * Silent, with what it would need, when (2) or (3) is not there. Certificates: exact-kkt, direction-bound, duality-gap.
+ * Contradicted when the run was seen to settle outside the tolerance, at a certified distance of ten times what it may
+ * still turn or more (certificate `counterexample`). Otherwise silent, with what it would need.
+ * Certificates: exact-kkt, direction-bound, duality-gap.
  */
 import { angleBounds, angleOfCosine } from "../../exact/angle.js";
 import { add, div, mul, ONE, ofNumber, parseQ, q, showQ, toNumber, ZERO } from "../../exact/rational.js";
@@ -15,14 +17,23 @@ import {
   type QVector,
   vectorOf,
 } from "../../exact/vector.js";
-import type { Certificate, DualityGapCertificate } from "../../kernel/certificate.js";
+import type { Certificate, CounterexampleCertificate, DualityGapCertificate } from "../../kernel/certificate.js";
 import { signedRows } from "../../kernel/dataset.js";
 import { STOP_REASONS } from "../../kernel/stop.js";
-import { OCTAVES } from "../../kernel/tolerance.js";
+import { CONTRADICTION_FACTOR, OCTAVES } from "../../kernel/tolerance.js";
 import { norm } from "../../numeric/vec.js";
-import type { Bench } from "../bench.js";
+import { type Bench, snapshotsOf } from "../bench.js";
 import { readAngles, settles } from "../goal.js";
 import { neededLogInverseLoss } from "../octaves.js";
+import {
+  gradientOf,
+  parametersOf,
+  predictorOf,
+  REMAINING,
+  readCalming,
+  readSettling,
+  steadyRemaining,
+} from "../settling.js";
 import type { Claim, ClaimResult } from "../theorem.js";
 
 /** The run's softmax weights as an exact point of the simplex. */
@@ -70,6 +81,20 @@ const SMALL_MARGIN = 1e-2;
 
 export const certifiedAngle = (text: string): number => toNumber(parseQ(text) ?? ONE);
 
+/**
+ * Where the run ends, if its limit was identified: predictor, parameters and gradient all settle. Knows no prediction.
+ * The error bar is rounded up, so that ten of them are below the distance in exact rationals too.
+ */
+function settledElsewhere(bench: Bench, lower: number): number | null {
+  const points = snapshotsOf(bench.run().trajectory);
+  const { tolerance } = bench.case;
+  if (!(lower > tolerance)) return null;
+  if (!readSettling(points, parametersOf, REMAINING * tolerance).settled) return null;
+  if (!readCalming(points, gradientOf, tolerance).settled) return null;
+  const errorBar = steadyRemaining(points, predictorOf) * (1 + 1e-12);
+  return lower >= CONTRADICTION_FACTOR.value * errorBar * (1 + 1e-12) ? errorBar : null;
+}
+
 export const limitIsL2MaxMargin: Claim = Object.freeze({
   id: "limit-direction",
   statement: "the predictor converges in direction to the l2 max-margin (hard-margin SVM) solution",
@@ -83,13 +108,38 @@ export const limitIsL2MaxMargin: Claim = Object.freeze({
     });
     if (!o.separable) return silent("the data are not separable", []);
     if (bench.reached().n.every((x) => x === 0n))
-      return silent(`${STOP_REASONS[trajectory.stop]}; the predictor is 0`, []);
+      return silent(`${STOP_REASONS[trajectory.stop]}; the predictor is 0`, [o.certificate]);
     const bound = bench.directionBound();
     const gap = dualityGap(bench);
     const certificates: Certificate[] = [o.certificate, bound, ...(gap === null ? [] : [gap])];
     const upper = certifiedAngle(bound.angle.upper);
     const { tolerance } = bench.case;
     const reading = readAngles(angles, tolerance);
+    const lower = certifiedAngle(bound.angle.lower);
+    const errorBar = settledElsewhere(bench, lower);
+    if (errorBar !== null) {
+      const counterexample: CounterexampleCertificate = {
+        kind: "counterexample",
+        data: bound.data,
+        claim: { kind: "max-margin", regularizer: "l2" },
+        reached: bound.reached,
+        distance: bound.angle.lower,
+        errorBar: showQ(ofNumber(errorBar)),
+        limit: null,
+        proof: { by: "optimum", optimum: bound.optimum },
+      };
+      return {
+        finding: {
+          claim: id,
+          outcome: "contradicts",
+          certified: true,
+          why:
+            `the run was seen to settle, with at most ${errorBar.toPrecision(3)} rad still to turn, ` +
+            `and is certifiably ${lower.toPrecision(3)} rad or more from the l2 optimum`,
+        },
+        certificates: [counterexample, ...certificates],
+      };
+    }
     if (upper > tolerance) {
       const needed = neededLogInverseLoss(reading, trajectory.logInverseLoss, tolerance);
       const need =

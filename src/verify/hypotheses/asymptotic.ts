@@ -1,13 +1,13 @@
 /**
  * Hypotheses about t -> infinity, watched along the run. A finite run never decides a limit: they are `observed` at best,
- * and one that is not yet seen leaves the case inconclusive, never out of scope.
+ * and one that is not yet seen is `assumed` and leaves the case inconclusive, never out of scope.
  */
 
 import type { Snapshot } from "../../engine/descent.js";
 import { STOP_REASONS } from "../../kernel/stop.js";
 import { FLOW_AGREEMENT } from "../../kernel/tolerance.js";
 import type { HypothesisDecision } from "../../kernel/verdict.js";
-import { signedData } from "../../models/signed-data.js";
+import { signedData, unitExponent } from "../../models/signed-data.js";
 import { norm, rowProducts } from "../../numeric/vec.js";
 import { type Bench, snapshotsOf } from "../bench.js";
 import { OCTAVE_SLACK } from "../octaves.js";
@@ -29,7 +29,14 @@ function asymptotic(id: string, statement: string, see: (bench: Bench) => { seen
     kind: "asymptotic",
     decide(bench): HypothesisDecision {
       const { seen, why } = see(bench);
-      return { id, statement, decided: seen ? true : null, evidence: "observed", why, certificate: null };
+      return {
+        id,
+        statement,
+        decided: seen ? true : null,
+        evidence: seen ? "observed" : "assumed",
+        why,
+        certificate: null,
+      };
     },
   } satisfies Hypothesis);
 }
@@ -75,9 +82,9 @@ export const gradientConverges = asymptotic("gradient-converges", "the gradient 
   settling("gradient", bench, gradientOf),
 );
 
-/** The limit direction has a positive margin: the reached one has, by an amount that does not shrink. */
+/** The limit direction has a positive margin: the reached one has, and it has not halved since the middle of the run. */
 export const positiveMargin = asymptotic("positive-margin", "the limit direction has a positive margin", (bench) => {
-  const data = signedData(bench.dataset);
+  const data = signedData(bench.dataset, unitExponent(bench.dataset)); // in the engine's unit: nothing leaves the doubles
   const margins = new Float64Array(data.N);
   const normalized = (s: Snapshot): number => {
     rowProducts(data.z, s.beta, margins);
@@ -89,7 +96,7 @@ export const positiveMargin = asymptotic("positive-margin", "the limit direction
   const before = middle === undefined ? Number.NaN : normalized(middle);
   return {
     seen: end > 0 && end >= before / 2,
-    why: `its least normalized margin is ${round(end)}`,
+    why: `the least margin over |beta| is ${round(end)} at the end, ${round(before)} in the middle of the run`,
   };
 });
 

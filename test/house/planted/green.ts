@@ -117,7 +117,7 @@ export const GREEN: Readonly<Record<string, readonly Case[]>> = {
     [
       "a dependency imported lazily, or for its types",
       {
-        "src/exact/door-mathjs.ts": 'export const m = () => import("mathjs");\n',
+        "src/exact/text/mathjs.ts": 'export const m = () => import("mathjs");\n',
         "src/report/b.ts": 'export type S = import("d3-scale").ScaleLinear<number, number>;\n',
         "package.json": manifest(["mathjs", "d3-scale"]),
       },
@@ -237,7 +237,7 @@ function clockCode(): string {
 
 function wellPlaced(): Files {
   const places: readonly (readonly [string, ...string[]])[] = [
-    ["src/exact/door-mathjs.ts", "mathjs"],
+    ["src/exact/text/mathjs.ts", "mathjs"],
     ["properties/b.ts", "fast-check"],
     ["src/oracle/b.ts", "quadprog", "highs", "scs-solver", "ml-matrix"],
     ["src/engine/b.ts", "ml-matrix"],

@@ -1,6 +1,6 @@
 /** Attacks on the judge: each is a certificate that tempts it to accept a falsehood, to throw, or to dwell. */
 import { describe, expect, it } from "vitest";
-import { angleBetween } from "../../../properties/laws/certificate.js";
+import { angleBetween } from "../../../properties/laws/truth.js";
 import { CERTIFICATE_KINDS, judge } from "../../../src/certify/judge.js";
 import { polyhedralNorm } from "../../../src/exact/norm.js";
 import { compare, div, q, toNumber } from "../../../src/exact/rational.js";
@@ -10,6 +10,7 @@ import { signedRows } from "../../../src/kernel/dataset.js";
 import {
   cone,
   counterexample,
+  type DataKind,
   dataset,
   directionBound,
   dualityGap,
@@ -52,7 +53,7 @@ const expectAccepted = (certificate: unknown): void => {
 };
 
 describe("sound certificates", () => {
-  for (const kind of CERTIFICATE_KINDS)
+  for (const kind of Object.keys(SOUND) as DataKind[])
     it(`${kind}: accepted with a statement, from an object or from its text`, () => {
       expect(SOUND[kind].length).toBeGreaterThanOrEqual(3);
       for (const certificate of SOUND[kind]) {
@@ -218,20 +219,44 @@ describe("size", () => {
     expect(clock() - start).toBeLessThan(1000);
   });
 
+  it("a refusal for size alone says so, and only then", () => {
+    const long = digits(20_001, "7");
+    const cause = (certificate: unknown): unknown => {
+      const answer = judge(certificate);
+      return answer.accepted ? "accepted" : answer.cause;
+    };
+    for (const path of ["data.scale", "data.X.0.0", "beta.0", "margin"])
+      expect([path, cause(changed(SEPARATION, path, long))]).toEqual([path, "too-large"]);
+    expect(cause(changed(FARKAS, "lambda.1", long))).toBe("too-large");
+    const places = {
+      "exact-kkt": ["beta.0", "dual.0", "objectiveSquared"],
+      "direction-bound": ["optimum.beta.0", "optimum.dual.0", "reached.0", "angle.lower", "angle.upper"],
+      "duality-gap": ["reached.0", "q.0", "angle.upper"],
+      counterexample: ["reached.0", "distance", "errorBar", "limit.beta.0", "proof.v.0", "proof.q.0"],
+    } as const;
+    for (const [kind, paths] of Object.entries(places))
+      for (const path of paths) {
+        const sound = SOUND[kind as keyof typeof places][0]!;
+        expect([kind, path, cause(changed(sound, path, long))]).toEqual([kind, path, "too-large"]);
+        expect([kind, path, cause(changed(sound, path, "x"))]).toEqual([kind, path, "refuted"]);
+      }
+    expect(cause(changed(SEPARATION, "margin", "1000"))).toBe("refuted");
+    for (const malformed of [null, {}, { kind: 7 }, { kind: long }]) expect(cause(malformed)).toBe("refuted");
+  });
+
   it("many long denominators are refused before they multiply", () => {
     const beta = Array.from({ length: 300 }, (_, d) => `1/${digits(19_990, `${d + 1}7`)}`);
     const data = { scale: "1", X: [beta.map(() => "1")], y: [1] };
     expectRefused({ ...SEPARATION, data, beta });
+    expect(judge({ ...SEPARATION, data, beta })).toMatchObject({ cause: "too-large" });
   });
 
   it("one long denominator beside many short numbers is refused before it fills the memory", () => {
     const N = 200_000;
     const data = { scale: "1", X: Array.from({ length: N }, () => ["1"]), y: Array.from({ length: N }, () => 1) };
-    expectRefused({
-      kind: "farkas",
-      data,
-      lambda: [`1/${digits(19_800, "7")}`, ...new Array<string>(N - 1).fill("3")],
-    });
+    const lambda = [`1/${digits(19_800, "7")}`, ...new Array<string>(N - 1).fill("3")];
+    expectRefused({ kind: "farkas", data, lambda });
+    expect(judge({ kind: "farkas", data, lambda })).toMatchObject({ cause: "too-large" });
   });
 
   it("nor do exact-kkt certificates of tiny and huge numbers take long", () => {

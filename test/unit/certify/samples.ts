@@ -2,6 +2,7 @@
 import { angleBounds, angleData, angleOfCosine } from "../../../src/exact/angle.js";
 import { mul, ofNumber, parseQ, type Q, showQ } from "../../../src/exact/rational.js";
 import { combineRows, leastEntry, marginsOf, normSquared, type QVector, vectorOf } from "../../../src/exact/vector.js";
+import type { AlgebraCertificate } from "../../../src/kernel/algebra-certificate.js";
 import type {
   Certificate,
   CertificateKind,
@@ -14,6 +15,9 @@ import type {
 import { type Dataset, dataToJSON, signedRows } from "../../../src/kernel/dataset.js";
 import { l2MaxMargin } from "../../../src/oracle/l2-margin.js";
 import { decideSeparability } from "../../../src/oracle/separability.js";
+
+/** The kinds that speak of a data set; those of algebra have samples of their own. */
+export type DataKind = Exclude<CertificateKind, AlgebraCertificate["kind"]>;
 
 export function dataset(X: readonly (readonly (number | bigint)[])[], y?: readonly number[], scale = 1n): Dataset {
   return {
@@ -95,6 +99,26 @@ export function counterexample(
   };
 }
 
+/** As verify/claims/limit-direction.ts makes it. */
+export function awayFromOptimum(
+  data: Dataset,
+  reached: readonly string[],
+  distance: string,
+  errorBar: string,
+): CounterexampleCertificate {
+  const { certificate } = optimumOf(data);
+  return {
+    kind: "counterexample",
+    data: certificate.data,
+    claim: { kind: "max-margin", regularizer: "l2" },
+    reached,
+    distance,
+    errorBar,
+    limit: null,
+    proof: { by: "optimum", optimum: stated(certificate) },
+  };
+}
+
 /** The dual weights of the optimum, scaled to the simplex: the q of no gap at all. */
 export function simplexOf(data: Dataset): string[] {
   const { certificate } = optimumOf(data);
@@ -169,7 +193,7 @@ export const NOT_SEPARABLE = { touching, surrounded, opposed } as const;
 
 const NEAR = ["2000001", "1000000"];
 
-export async function soundCertificates(): Promise<Readonly<Record<CertificateKind, readonly Certificate[]>>> {
+export async function soundCertificates(): Promise<Readonly<Record<DataKind, readonly Certificate[]>>> {
   const separable = Object.values(SEPARABLE);
   return {
     separation: await Promise.all(separable.map(decideSeparability)),
@@ -195,6 +219,8 @@ export async function soundCertificates(): Promise<Readonly<Record<CertificateKi
       counterexample(one, L1, ["2", "1"], "1/3", { by: "witness", v: ["3", "0"], q: ["1"] }),
       counterexample(one, LINF, NEAR, "3/10", { by: "witness", v: ["1", "1"], q: ["1"] }),
       counterexample(pair, LINF, ["2", "1"], "1/5", { by: "witness", v: ["1", "1"], q: ["1", "0"] }),
+      awayFromOptimum(one, ["1", "0"], "23/50", "1/1000"),
+      awayFromOptimum(labelled, ["1", "-1", "1"], "1/10", "0"),
       counterexample(pair, { kind: "mean" }, optimumOf(pair).certificate.beta, "1/10", { by: "angle" }),
     ],
   };
@@ -210,6 +236,7 @@ export const FORGED_PARTS: readonly Readonly<Record<string, unknown>>[] = [
   { proof: { by: "witness", v: ["1", "0"], q: ["1/2"] } },
   { proof: { by: "witness", v: ["0", "0"], q: ["1"] } },
   { data: { X: ["21", "12", "31"] } }, // texts, whose letters can be read one by one
+  { data: { scale: "1", X: [[2, 1]], y: [1] } }, // numbers in the place of texts
   { data: { scale: "1", X: [[], [], []], y: [1, 1, 1] } },
   { optimum: null, limit: null, angle: null, claim: null, proof: null },
 ];

@@ -3,14 +3,14 @@
  * the law has to object, unless the check stands in the table below with the reason why nothing false gets through.
  */
 import { describe, expect, it } from "vitest";
-import { falsehood, tamper } from "../../../properties/laws/certificate.js";
+import { tamper } from "../../../properties/laws/tamper.js";
+import { falsehood } from "../../../properties/laws/truth.js";
 import { judge } from "../../../src/certify/judge.js";
-import type { CertificateKind } from "../../../src/kernel/certificate.js";
-import { FORGED_PARTS, forgedWitness, soundCertificates } from "./samples.js";
+import { type DataKind, FORGED_PARTS, forgedWitness, soundCertificates } from "./samples.js";
 import { CHECKS, type Check, judgeWithout } from "./weak.js";
 
 const SOUND = await soundCertificates();
-const KINDS = Object.keys(SOUND) as CertificateKind[];
+const KINDS = Object.keys(SOUND) as DataKind[];
 const clock = (): number => process.cpuUsage().user / 1000; // of this process: another one may keep the machine busy
 
 describe("tamper law", () => {
@@ -42,13 +42,13 @@ const IMPLIED: Readonly<Record<string, string>> = {
   "isRecord: !Array.isArray(value)": "a list has not the keys that are asked for next",
   "hasExactKeys: names.every((name) => Object.hasOwn(value, name))":
     "with as many keys, one that is missing reads as nothing",
-  "readRational: value.length <= NUMBER_LENGTH": SIZE,
+  "readRational: tooLong(value)": SIZE,
   "readVector: d >> DENOMINATOR_BITS !== 0n": SIZE,
   "readVector: entries.filter((e) => e.n !== 0n).length * (d.toString(16).length * 4) > VECTOR_BITS": SIZE,
-  "integer: x.length <= NUMBER_LENGTH": SIZE,
+  "readData: tooLong(value.scale)": SIZE,
+  "readData: tooLong(x)": SIZE,
   "readData: scale === null": "null <= 0n, so the next check refuses it",
   "readData: X.length === 0": "without entries there is no first row, so D = 0",
-  "judgeCounterexample: sign(errorBar) < 0": "no angle is at most a negative number, and angleAtMost knows it",
   "judgeMean: mean.n.every((x) => x === 0n)": "the limit separates the data, so their mean is not zero",
   "judgeDirectionBound: sign(lower) < 0": RANGE,
   "judgeDirectionBound: compare(lower, upper) > 0": "the angle lies between them, so they are in order",
@@ -90,7 +90,7 @@ describe("weak judges", () => {
   it("every check is found, once", () => {
     const names = CHECKS.map(nameOf);
     for (const kind of KINDS)
-      expect(CHECKS.filter(({ file }) => file === `kinds/${kind}`).length).toBeGreaterThanOrEqual(5);
+      expect(CHECKS.filter(({ file }) => file === `kinds/${kind}`).length).toBeGreaterThanOrEqual(3);
     for (const name of Object.keys(IMPLIED)) expect(names).toContain(name);
     expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
   });

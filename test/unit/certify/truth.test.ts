@@ -4,7 +4,7 @@
  */
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { angleBetween } from "../../../properties/laws/certificate.js";
+import { angleBetween } from "../../../properties/laws/truth.js";
 import { judge } from "../../../src/certify/judge.js";
 import { add, compare, mul, ofNumber, type Q, q, showQ, sign, toNumber, ZERO } from "../../../src/exact/rational.js";
 import {

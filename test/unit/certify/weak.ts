@@ -6,6 +6,9 @@
 import { readFileSync } from "node:fs";
 import { posix } from "node:path";
 import ts from "typescript";
+import * as nullspace from "../../../src/certify/kinds/nullspace.js";
+import * as polyIdentity from "../../../src/certify/kinds/poly-identity.js";
+import * as sumOfSquares from "../../../src/certify/kinds/sum-of-squares.js";
 import * as angle from "../../../src/exact/angle.js";
 import * as norm from "../../../src/exact/norm.js";
 import * as rational from "../../../src/exact/rational.js";
@@ -14,6 +17,12 @@ import type { Judgment } from "../../../src/kernel/certificate.js";
 
 const FOLDER = new URL("../../../src/certify/", import.meta.url);
 const EXACT: Readonly<Record<string, unknown>> = { angle, norm, rational, vector };
+/** Judges of other certificates, which have laws of their own (algebra-*.test.ts): taken as they are. */
+const AS_THEY_ARE: Readonly<Record<string, unknown>> = {
+  "kinds/nullspace": nullspace,
+  "kinds/poly-identity": polyIdentity,
+  "kinds/sum-of-squares": sumOfSquares,
+};
 const FILES = [
   "judge",
   "reading",
@@ -111,7 +120,9 @@ export function judgeWithout(dropped: Check | null): (certificate: unknown) => J
     loaded.set(file, exports);
     const resolve = (specifier: string): unknown => {
       const path = posix.join("certify", posix.dirname(file), specifier).replace(/\.js$/, "");
-      return path.startsWith("exact/") ? EXACT[path.slice("exact/".length)] : load(path.slice("certify/".length));
+      if (path.startsWith("exact/")) return EXACT[path.slice("exact/".length)];
+      const own = path.slice("certify/".length);
+      return AS_THEY_ARE[own] ?? load(own);
     };
     new Function("require", "exports", codeOf(file, dropped))(resolve, exports);
     return exports;

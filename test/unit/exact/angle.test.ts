@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { angleBetween, angleOfCosine as exactAngle } from "../../../properties/laws/certificate.js";
+import { angleBetween, angleOfCosine as exactAngle } from "../../../properties/laws/truth.js";
 import {
   ANGLE_LIMIT,
   angleAtLeast,

@@ -31,7 +31,7 @@ describe("a case", () => {
     ["out-of-scope", [hypothesis(false, "exact")], [contradicts(true)]],
     ["refuted", [hypothesis(true)], [supports, contradicts(true)]],
     ["suspect", [hypothesis(true)], [supports, contradicts(false)]],
-    ["suspect", [hypothesis(null, "observed")], [contradicts(true)]],
+    ["inconclusive", [hypothesis(null, "observed")], [contradicts(true)]],
     ["inconclusive", [hypothesis(true)], [supports, silent]],
     ["inconclusive", [hypothesis(null, "observed")], [supports]],
     ["inconclusive", [hypothesis(true)], []],

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { falsehood } from "../../../properties/laws/certificate.js";
+import { falsehood } from "../../../properties/laws/truth.js";
 import { judge } from "../../../src/certify/judge.js";
 import { parseQ, q, showQ, sub, toNumber } from "../../../src/exact/rational.js";
 import { entriesOf, equalVectors, vectorOf } from "../../../src/exact/vector.js";

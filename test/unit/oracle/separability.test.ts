@@ -1,6 +1,6 @@
 import { test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { falsehood } from "../../../properties/laws/certificate.js";
+import { falsehood } from "../../../properties/laws/truth.js";
 import { judge } from "../../../src/certify/judge.js";
 import type { FarkasCertificate, SeparationCertificate } from "../../../src/kernel/certificate.js";
 import type { Dataset } from "../../../src/kernel/dataset.js";

@@ -4,6 +4,7 @@ import { showCount, showNumber, showUpper, unitVector } from "../../../src/repor
 import { indented } from "../../../src/report/html/certificates.js";
 import { runPage, verifyPage } from "../../../src/report/html.js";
 import { oneLine, replayCommand } from "../../../src/report/text.js";
+import { outcomeWord } from "../../../src/report/words.js";
 import * as docs from "./fixtures.js";
 import { all, type Element, elements, flat, parse, textOf } from "./parse.js";
 
@@ -73,7 +74,7 @@ describe("the page of a run", () => {
         flat(doc.statement!),
         ...doc.notClaimed,
         ...doc.hypotheses.flatMap((h) => [h.statement, h.id, h.evidence, h.why]),
-        ...doc.claims.flatMap((c) => [c.id, c.outcome, c.why]),
+        ...doc.claims.flatMap((c) => [c.id, outcomeWord(c.outcome), c.why]),
         ...doc.restsOn,
         ...doc.notes,
         doc.data.name,
@@ -101,7 +102,12 @@ describe("the page of a run", () => {
   });
 
   it("says that no theorem speaks of the network", () => {
-    expect(runWords(docs.noTheorem)).toContain("No theorem of the catalogue speaks of this architecture");
+    expect(runWords(docs.noTheorem)).toContain("No theorem was checked");
+    expect(runWords(docs.noTheorem)).toContain("the verdict can only be inconclusive");
+    expect(runWords(docs.noTheorem)).toContain("for information");
+    const titles = all(parse(runPage(docs.noTheorem), "html"), "h2").map(textOf);
+    for (const title of ["Hypotheses", "Claims", "Evidence"]) expect(titles).not.toContain(title);
+    expect(runWords(docs.noTheorem)).not.toContain("Angle to the predicted direction");
   });
 
   it("says of a refutation that the limit was observed, unless it was not", () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { angleChart } from "../../../src/report/svg/angle-chart.js";
 import { boundHistogram } from "../../../src/report/svg/bound-histogram.js";
 import { coefficientChart } from "../../../src/report/svg/coefficient-chart.js";
-import { powerLabel } from "../../../src/report/svg/log-axis.js";
+import { logScale, logTicks, powerLabel } from "../../../src/report/svg/log-axis.js";
 import { place } from "../../../src/report/svg/place.js";
 import { NASTY } from "./fixtures.js";
 import { all, type Element, elements, flat, parse, textOf } from "./parse.js";
@@ -271,4 +271,31 @@ it("places a label off the curve where it can", () => {
       [],
     ),
   ).toBe(spots[0]);
+});
+
+describe("the ticks of a logarithmic axis", () => {
+  const named = (low: number, high: number, pixels = 300): (string | null)[] =>
+    logTicks(logScale([low, high], [0, pixels], [1, 1]), 6, 20)
+      .map((t) => t.label)
+      .filter((l) => l !== null);
+
+  it("are enough to read it by, the roundest first", () => {
+    expect(named(0.04, 0.3)).toEqual(["0.05", "0.1", "0.2"]);
+    expect(named(0.001, 10)).toEqual(["0.001", "0.01", "0.1", "1", "10"]);
+    expect(named(0.31, 0.49).length).toBeGreaterThanOrEqual(1);
+  });
+
+  it("never stand closer than asked", () => {
+    for (const [low, high] of [
+      [1, 9],
+      [0.9, 110],
+      [1e-9, 1e9],
+    ] as const) {
+      const at = logTicks(logScale([low, high], [0, 200], [1, 1]), 6, 46).flatMap((t) =>
+        t.label === null ? [] : [t.at],
+      );
+      const sorted = [...at].sort((a, b) => a - b);
+      for (const [i, x] of sorted.entries()) if (i > 0) expect(x - sorted[i - 1]!).toBeGreaterThanOrEqual(46);
+    }
+  });
 });

@@ -3,6 +3,7 @@ import type { RunDocument } from "../../../src/kernel/document.js";
 import { showCount, showNumber, showUpper, unitVector } from "../../../src/report/format.js";
 import { runTable, verifyTable } from "../../../src/report/terminal.js";
 import { columns, replayCommand } from "../../../src/report/text.js";
+import { outcomeWord } from "../../../src/report/words.js";
 import * as docs from "./fixtures.js";
 
 const SGR = new RegExp(`${"\u001b"}\\[[\\d;]*m`, "g");
@@ -53,7 +54,7 @@ describe("the table of a run", () => {
         doc.theorem!,
         "gradient flow",
         ...doc.hypotheses.flatMap((h) => [h.id, h.evidence, h.why]),
-        ...doc.claims.flatMap((c) => [c.outcome, c.id, c.why]),
+        ...doc.claims.flatMap((c) => [outcomeWord(c.outcome), c.id, c.why]),
         doc.restsOn.join(", "),
         ...doc.notes,
         "setosa",
@@ -89,7 +90,8 @@ describe("the table of a run", () => {
       hypotheses: [{ ...docs.outOfScope.hypotheses[0]!, id: "tail", statement: "it has a tail" }],
     };
     expect(line(loss)).toContain("The theorem assumes that it has a tail; here that is false (certified)");
-    expect(line(docs.noTheorem)).toContain("No theorem of the catalogue speaks of this architecture");
+    expect(line(docs.noTheorem)).toContain("No theorem was checked: none of the catalogue speaks of the architecture");
+    expect(line(docs.noTheorem)).toContain("the verdict can only be inconclusive");
     expect(line(docs.inconclusive)).toContain("Not seen along this run: positive-margin");
     expect(line(docs.suspect)).toContain("a lead to follow, not a refutation");
     expect(line(docs.holds)).toContain("certified within 0.09342 rad (5.353 deg)");

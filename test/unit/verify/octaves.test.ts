@@ -162,6 +162,43 @@ describe("curves that say little", () => {
     }
   });
 
+  it("above the floor after it was below: rising, not there", () => {
+    const samples = sampled((M) => (M < 200 ? 0.5e-3 : 2e-3), 8);
+    expect(readOctaves(samples, 1e-3).octaves).toBe(0);
+    expect(readOctaves(samples, 3e-3).octaves).toBe(8);
+  });
+
+  it("exactly 0 at the end: it fell, with no exponent", () => {
+    const samples = sampled((M) => (M < 200 ? 1 / M : 0), 8);
+    expect(readOctaves(samples, 0)).toMatchObject({ octaves: 8, exponent: null, last: 0 });
+  });
+
+  it("at values of log(1/loss) that have no octaves: nothing is read but the end", () => {
+    for (const [from, to] of [
+      [0, 8],
+      [-1, 8],
+      [1, Number.POSITIVE_INFINITY],
+      [Number.NaN, 8],
+      [1, Number.NaN],
+    ] as const) {
+      const samples = [from, 4, to].map((M, i) => ({ M, value: 1 / 2 ** i }));
+      expect(readOctaves(samples, 0)).toEqual({ octaves: 0, remainder: null, exponent: null, last: 0.25 });
+    }
+  });
+
+  it("late by 5 %, and no more: still the same octave", () => {
+    const late = (M: number) =>
+      readOctaves(
+        [
+          { M: 1, value: 0.9 },
+          { M, value: 0.5 },
+          { M: 4, value: 0.4 },
+        ],
+        0,
+      ).octaves;
+    expect([late(2), late(2.1), late(2.11)]).toEqual([2, 2, 1]);
+  });
+
   it("nothing at all", () => {
     expect(readOctaves([], 0)).toEqual({ octaves: 0, remainder: null, exponent: null, last: Number.NaN });
     expect(goalMet([], 0.1)).toBe(false);
@@ -175,7 +212,44 @@ describe("curves that say little", () => {
   });
 });
 
+describe("the extrapolated remainder of three values an octave apart", () => {
+  const remainder = (...values: readonly number[]) =>
+    readOctaves(
+      values.map((value, i) => ({ M: 2 ** i, value })),
+      0,
+    ).remainder;
+
+  it.each([
+    ["geometric", [0.8, 0.4, 0.2], 0],
+    ["to a plateau", [0.5, 0.3, 0.2], 0.1],
+    ["below 0", [0.8, 0.5, 0.3], 0],
+    ["falling as much in every octave", [0.75, 0.5, 0.25], 0.25],
+    ["falling ever faster", [0.9, 0.8, 0.6], 0.6],
+    ["falling faster by half", [0.9, 0.7, 0.4], 0.4],
+    ["no longer falling", [0.9, 0.5, 0.5], 0.5],
+    ["alternating", [0.5, 0.9, 0.6], 0.6],
+    ["rising to a plateau", [0.1, 0.3, 0.4], 0.5],
+    ["rising as much in every octave", [0.25, 0.5, 0.75], Number.POSITIVE_INFINITY],
+    ["rising ever faster", [0.1, 0.2, 0.5], Number.POSITIVE_INFINITY],
+    ["rising faster by half", [0.1, 0.3, 0.6], Number.POSITIVE_INFINITY],
+  ] as const)("%s", (_name, values, expected) => {
+    if (Number.isFinite(expected)) expect(remainder(...values)).toBeCloseTo(expected, 12);
+    else expect(remainder(...values)).toBe(expected);
+  });
+});
+
 describe("neededLogInverseLoss", () => {
+  it("does not exist where nothing falls, or only to a plateau that is not below the target", () => {
+    const falling = { octaves: 3, remainder: 0.05, exponent: 1, last: 0.2 };
+    expect(neededLogInverseLoss(falling, 10, 0.1)).toBeCloseTo(20, 9);
+    expect(neededLogInverseLoss(falling, 10, 0.0501)).not.toBeNull();
+    expect(neededLogInverseLoss(falling, 10, 0.05)).toBeNull();
+    expect(neededLogInverseLoss(falling, 10, 0.04)).toBeNull();
+    expect(neededLogInverseLoss({ ...falling, remainder: null }, 10, 0.04)).toBeCloseTo(50, 9);
+    expect(neededLogInverseLoss({ ...falling, remainder: null }, 10, 0)).toBeNull();
+    expect(neededLogInverseLoss({ ...falling, exponent: null }, 10, 0.1)).toBeNull();
+  });
+
   const reading = readOctaves(
     sampled((M) => 1 / M, 8),
     0,

@@ -1,0 +1,82 @@
+/**
+ * The numbers of a run's document against its certificates: the reached predictor with its angle bounds and the end of its
+ * path, and the predicted optimum. What lies behind the path before its end, and the loss, no certificate can show.
+ */
+import { parseQ, sqrtBounds, toNumber } from "../../exact/rational.js";
+import { isRecord } from "../reading.js";
+import {
+  acceptedOf,
+  type DocumentJudgment,
+  isFiniteNumber,
+  type Judged,
+  type Part,
+  recordsOf,
+  sameNumbers,
+  sameTexts,
+  statement,
+  upperOf,
+} from "./finding.js";
+
+/** Rounding may put the last look at a run below the largest log(1/loss) seen, but not by this share. */
+const ROUNDING = 0.01;
+
+/** The shown angle is that of the accepted certificates of this kind, all of them about this predictor; null without one. */
+function isThatOf(kind: string, shown: unknown, beta: unknown, judged: readonly Judged[]): boolean {
+  const bounds = acceptedOf(judged, kind);
+  if (!bounds.every((b) => sameNumbers(beta, b.reached))) return false;
+  return bounds.length === 0 ? shown === null : isFiniteNumber(shown) && bounds.every((b) => upperOf(b) === shown);
+}
+
+/** The path goes forward, and where it ends at the reached predictor it ends at its certified angle. */
+function isPath(reached: Part): boolean {
+  const points = recordsOf(reached.path);
+  const end = reached.logInverseLoss;
+  if (points === null || !isFiniteNumber(end)) return false;
+  if (!points.every((p) => isFiniteNumber(p.logInverseLoss) && isFiniteNumber(p.angleBound))) return false;
+  const losses = points.map((p) => Number(p.logInverseLoss));
+  if (losses.some((M, i) => i > 0 && M <= losses[i - 1]!)) return false;
+  const last = losses[losses.length - 1];
+  if (last === undefined) return true;
+  if (last < end || last * (1 - ROUNDING) > end) return false;
+  return last > end || points[points.length - 1]!.angleBound === reached.angleBound;
+}
+
+export function judgeReached(reached: Part, judged: readonly Judged[]): DocumentJudgment[] {
+  const { beta, angleBound, solverFreeBound } = reached;
+  return [
+    statement(
+      "reached",
+      Array.isArray(beta) &&
+        beta.every(isFiniteNumber) &&
+        isThatOf("direction-bound", angleBound, beta, judged) &&
+        isThatOf("duality-gap", solverFreeBound, beta, judged),
+      "the reached predictor and its angle bounds are those of the accepted certificates",
+      "the accepted direction-bound and duality-gap are not about this predictor and these angles",
+    ),
+    statement(
+      "reached.path",
+      isPath(reached),
+      "the path goes forward and ends at the certified angle",
+      "the path must go forward, to the loss and to the certified angle of the reached predictor",
+    ),
+  ];
+}
+
+export function judgePredicted(predicted: Part, judged: readonly Judged[]): DocumentJudgment {
+  const optimum = acceptedOf(judged, "exact-kkt").find((o) => sameTexts(o.beta, predicted.betaExact));
+  const squared = optimum === undefined ? null : parseQ(optimum.objectiveSquared);
+  const holds =
+    squared !== null &&
+    predicted.regularizer === optimum?.regularizer &&
+    sameNumbers(predicted.beta, predicted.betaExact) &&
+    predicted.objective === toNumber(sqrtBounds(squared).lower);
+  return statement(
+    "predicted",
+    holds,
+    "the predicted direction and its norm are those of an accepted optimum",
+    "no accepted exact-kkt is about the predicted optimum",
+  );
+}
+
+/** A place of the document that holds a record or null. */
+export const isPlace = (value: unknown): value is Part | null => value === null || isRecord(value);

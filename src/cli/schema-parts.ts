@@ -1,0 +1,16 @@
+/** Pieces that the schemas of reading and writing share. A message of our own says what is expected, in words for people. */
+import * as v from "valibot";
+
+export const finite = v.pipe(v.number(), v.finite("a finite number"));
+export const count = v.pipe(v.number(), v.safeInteger("an integer"), v.minValue(0, "an integer >= 0"));
+export const positive = v.pipe(v.number(), v.safeInteger("an integer"), v.minValue(1, "an integer >= 1"));
+export const shape = v.array(positive);
+
+const integerText = v.pipe(v.string(), v.regex(/^(0|-?[1-9][0-9]*)$/, "an integer in digits"));
+
+/** A data set in exact integers over one scale. */
+export const dataJson = v.strictObject({
+  scale: v.pipe(v.string(), v.regex(/^[1-9][0-9]*$/, "a positive integer in digits")),
+  X: v.array(v.array(integerText)),
+  y: v.array(v.picklist([1, -1])),
+});

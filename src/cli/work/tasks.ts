@@ -1,0 +1,39 @@
+/**
+ * The work that may take long: plain data in, plain data out, so that it can be done in a thread of its own. What each
+ * needs is loaded there, so that the waiting side starts fast.
+ */
+import type { DocumentJudgment } from "../../certify/document.js";
+import type { TrainResult } from "../../engine/train.js";
+import type { Dataset } from "../../kernel/dataset.js";
+import type { DeriveDocument } from "../../kernel/derive-document.js";
+import type { RunDocument } from "../../kernel/document.js";
+import type { L2Margin } from "../../oracle/l2-margin.js";
+import type { DeriveInput } from "../derive-network.js";
+import type { CaseInput } from "../run-case.js";
+import type { TrainInput } from "../train-network.js";
+import type { Watch } from "./watch.js";
+
+export interface JudgeInput {
+  readonly bytes: Uint8Array;
+  /** How sentences name the document. */
+  readonly file: string;
+}
+
+export interface Tasks {
+  readonly case: (input: CaseInput, watch: Watch) => Promise<RunDocument>;
+  readonly train: (input: TrainInput, watch: Watch) => Promise<TrainResult>;
+  readonly derive: (input: DeriveInput) => Promise<Omit<DeriveDocument, "timing">>;
+  readonly optimum: (input: Dataset) => Promise<L2Margin>;
+  readonly judge: (input: JudgeInput) => Promise<readonly DocumentJudgment[]>;
+}
+
+export const TASKS: Tasks = {
+  case: async (input, watch) => (await import("../run-case.js")).runCase(input, watch),
+  train: async (input, watch) => (await import("../train-network.js")).trainNetwork(input, watch),
+  derive: async (input) => (await import("../derive-network.js")).deriveNetwork(input),
+  optimum: async (input) => (await import("../../oracle/l2-margin.js")).l2MaxMargin(input),
+  judge: async ({ bytes, file }) => {
+    const { parseJson } = await import("../read-json.js");
+    return (await import("../../certify/document.js")).judgeDocument(parseJson(bytes, file));
+  },
+};

@@ -1,0 +1,149 @@
+/**
+ * Formulas as text in mathjs syntax, for exact/text/tex and for people: "3*norm(beta)^(2/3)", "2*sum(abs(betahat_d), d)".
+ * Sums over all coordinates, all bins, or equal blocks are gathered under one sign; what the index means is said beside.
+ */
+import { compare, mul, ONE, type Q, q, showQ } from "../../exact/rational.js";
+import { showSurd } from "../../exact/surd.js";
+import type { Formula } from "./formula.js";
+
+const raise = (base: string, e: Q): string =>
+  compare(e, ONE) === 0 ? base : e.d === 1n ? `${base}^${e.n}` : `${base}^(${showQ(e)})`;
+
+/** The indices, if f is a sum of |beta_i|^2. */
+function squaresOf(f: Formula): readonly number[] | null {
+  const terms = f.kind === "sum" ? f.of : [f];
+  const indices = terms.map((t) =>
+    t.kind === "power" && t.of.kind === "abs" && t.exponent.n === 2n && t.exponent.d === 1n ? t.of.index : null,
+  );
+  return indices.every((i) => i !== null) ? indices : null;
+}
+
+const isAll = (indices: readonly number[], D: number): boolean =>
+  indices.length === D && [...indices].sort((a, b) => a - b).every((x, i) => x === i);
+
+/** e of terms |beta_i|^e or |betahat_k|^e over all coordinates or bins; null where they differ. */
+function commonTerm(terms: readonly Formula[], D: number): string | null {
+  const parts = terms.map((t) => (t.kind === "power" ? t : { kind: "power" as const, of: t, exponent: ONE }));
+  const [first] = parts;
+  if (first === undefined || !parts.every((p) => compare(p.exponent, first.exponent) === 0)) return null;
+  const indices = parts.map((p) => (p.of.kind === "abs" ? p.of.index : null));
+  if (indices.every((i) => i !== null) && isAll(indices, D)) return raise("abs(beta_d)", first.exponent);
+  const bins = parts.map((p) => (p.of.kind === "bin" ? p.of.bin : null));
+  const total = first.of.kind === "bin" ? first.of.indices.length : 0;
+  return bins.every((b) => b !== null) && isAll(bins, total) ? raise("abs(betahat_k)", first.exponent) : null;
+}
+
+interface Group {
+  readonly text: string;
+  readonly blocks: readonly (readonly number[])[];
+}
+
+/** e, if the terms are |(channels of betahat_k)|^e over all bins k. */
+function channelTerm(terms: readonly Formula[]): string | null {
+  const parts = terms.map((t) => {
+    if (t.kind !== "power" || t.of.kind !== "sum") return null;
+    const bins = t.of.of.map((x) =>
+      x.kind === "power" && x.of.kind === "bin" && compare(x.exponent, q(2n)) === 0 ? x.of : null,
+    );
+    const [first] = bins;
+    if (first == null || !bins.every((b) => b?.bin === first.bin)) return null;
+    return { bin: first.bin, total: first.indices.length, e: mul(t.exponent, q(2n)) };
+  });
+  const [first] = parts;
+  if (first == null || !parts.every((p) => p !== null && compare(p.e, first.e) === 0)) return null;
+  return isAll(
+    parts.map((p) => p!.bin),
+    first.total,
+  )
+    ? raise("norm(betahat_k)", first.e)
+    : null;
+}
+
+/** Terms that are one function of disjoint blocks of coordinates or of the channels of bins. */
+function groupTerm(terms: readonly Formula[]): Group | null {
+  const blocks = terms.map((t) => {
+    const inner = t.kind === "power" ? t : { of: t, exponent: ONE };
+    const indices = squaresOf(inner.of);
+    return indices === null ? null : { indices, e: mul(inner.exponent, q(2n)) };
+  });
+  const [first] = blocks;
+  if (first == null || terms.length < 2 || first.indices.length < 2) return null;
+  if (!blocks.every((b) => b !== null && compare(b.e, first.e) === 0)) return null;
+  return { text: raise("norm(beta_g)", first.e), blocks: blocks.map((b) => b!.indices) };
+}
+
+export interface Shown {
+  readonly text: string;
+  /** What the letters in it mean, where it is not said by the text. */
+  readonly where: readonly string[];
+}
+
+/** `letter` names the summands of infimal convolutions. */
+export function showFormula(f: Formula, D: number, letter = "v"): Shown {
+  const where = new Set<string>();
+  const bracketed = (g: Formula): string => {
+    const text = one(g);
+    return (g.kind === "sum" || g.kind === "quadratic") && text.includes(" + ") ? `(${text})` : text;
+  };
+  const one = (g: Formula): string => {
+    switch (g.kind) {
+      case "abs":
+        return D === 1 ? "abs(beta)" : `abs(beta_${g.index})`;
+      case "bin":
+        where.add("betahat is the unitary discrete Fourier transform of beta");
+        return `abs(betahat_${g.bin})`;
+      case "scale":
+        return `${showSurd(g.by)}*${bracketed(g.of)}`;
+      case "power": {
+        const squares = squaresOf(g.of);
+        if (squares !== null && squares.length > 1) return raise(normText(squares, D), mul(g.exponent, q(2n)));
+        return raise(g.of.kind === "quadratic" ? `(${one(g.of)})` : bracketed(g.of), g.exponent);
+      }
+      case "sum": {
+        const squares = squaresOf(g);
+        if (squares !== null && squares.length > 1) return `${normText(squares, D)}^2`;
+        const common = commonTerm(g.of, D);
+        if (common?.includes("betahat")) {
+          where.add("betahat is the unitary discrete Fourier transform of beta; the sum runs over all of its bins");
+          return `sum(${common}, k)`;
+        }
+        if (common !== null) return `sum(${common}, d)`;
+        const channels = channelTerm(g.of);
+        if (channels !== null) {
+          where.add(
+            "betahat_k holds bin k of the unitary discrete Fourier transform of each channel; the sum runs over all bins",
+          );
+          return `sum(${channels}, k)`;
+        }
+        const group = groupTerm(g.of);
+        if (group !== null) {
+          where.add(`the groups g are ${group.blocks.map((b) => `{${b.join(", ")}}`).join(", ")}`);
+          return `sum(${group.text}, g)`;
+        }
+        return g.of.map(one).join(" + ");
+      }
+      case "least":
+        return `min(${g.of.map(one).join(", ")})`;
+      case "nuclear":
+        where.add("the nuclear norm of beta as a matrix, the sum of its singular values");
+        return "nuclear(beta)";
+      case "quadratic":
+        return g.entries
+          .map(({ i, j, c }) => `${showQ(c)}*beta_${i}${i === j ? "^2" : `*beta_${j}`}`)
+          .join(" + ")
+          .replaceAll("+ -", "- ");
+      case "infimal": {
+        where.add(`the infimum is over all ways to write beta as a sum of ${letter}_j supported on the indices S_j`);
+        g.parts.forEach((p, j) => {
+          where.add(`S_${j} = {${p.indices.join(", ")}}`);
+        });
+        const parts = g.parts.map((p, j) => one(p.of).replaceAll(/beta(_[0-9]+)?/g, `${letter}_${j}$1`));
+        return `inf(${parts.join(" + ")}, ${letter})`;
+      }
+    }
+  };
+  return { text: one(f), where: [...where] };
+}
+
+const normText = (indices: readonly number[], D: number): string =>
+  isAll(indices, D) ? "norm(beta)" : `norm(${indices.map((i) => `beta_${i}`).join(", ")})`;
