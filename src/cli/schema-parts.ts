@@ -14,3 +14,25 @@ export const dataJson = v.strictObject({
   X: v.array(v.array(integerText)),
   y: v.array(v.picklist([1, -1])),
 });
+
+export const rational = v.pipe(v.string(), v.regex(/^-?(0|[1-9][0-9]*)(\/[1-9][0-9]*)?$/, "an integer or a fraction"));
+
+const dimensions = v.strictObject({
+  dim: positive,
+  depth: positive,
+  widths: v.exactOptional(v.array(positive)),
+  kernel: v.exactOptional(positive),
+  shape: v.exactOptional(shape),
+  channels: v.exactOptional(v.strictObject({ out: positive, in: positive })),
+  filters: v.exactOptional(v.array(positive)),
+  strides: v.exactOptional(v.array(positive)),
+});
+
+/** What a derivation was asked. */
+export const deriveInput = v.strictObject({
+  network: v.variant("kind", [
+    v.strictObject({ kind: v.literal("architecture"), name: v.string(), dimensions }),
+    v.strictObject({ kind: v.literal("predictor"), text: v.string() }),
+  ]),
+  at: v.nullable(v.array(rational)),
+});

@@ -6,9 +6,8 @@ import * as v from "valibot";
 import { EVIDENCE } from "../kernel/evidence.js";
 import { STOP_REASONS } from "../kernel/stop.js";
 import { CERTIFICATE_WORDS } from "../report/words.js";
-import { count, dataJson, finite, positive, shape } from "./schema-parts.js";
+import { count, dataJson, deriveInput, finite, positive, rational, shape } from "./schema-parts.js";
 
-const rational = v.pipe(v.string(), v.regex(/^-?(0|[1-9][0-9]*)(\/[1-9][0-9]*)?$/));
 const evidence = v.picklist(EVIDENCE);
 const verdict = v.picklist(["out-of-scope", "refuted", "suspect", "inconclusive", "holds"]);
 const columns = v.strictObject({
@@ -185,12 +184,14 @@ const grounds = v.strictObject({ says: v.string(), certificate: v.nullable(certi
 const deriveDocument = v.strictObject({
   schemaVersion: v.literal(1),
   command: v.literal("derive"),
+  input: deriveInput,
   network: v.string(),
   variables: v.array(v.string()),
   monomials: count,
   dead: v.array(v.string()),
   scale: v.string(),
   coordinates: v.array(written),
+  inLayers: v.nullable(v.strictObject({ ...written.entries, where: v.string() })),
   degree: v.nullable(count),
   homogeneous: v.boolean(),
   parts: v.array(v.strictObject({ degree: count, terms: positive })),
@@ -217,7 +218,11 @@ const deriveDocument = v.strictObject({
   ),
   upperBound: v.nullable(v.strictObject({ value: finite, says: v.string() })),
   at: v.nullable(v.array(finite)),
-  kkt: v.strictObject({ parameters: v.array(written), predictor: v.nullable(v.array(written)) }),
+  kkt: v.strictObject({
+    multiplier: v.string(),
+    parameters: v.array(written),
+    predictor: v.nullable(v.array(written)),
+  }),
   evidence: v.strictObject({
     homogeneity: evidence,
     conserved: v.nullable(evidence),

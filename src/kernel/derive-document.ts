@@ -3,8 +3,10 @@
  * the reason under its name in `why`; certificates are null where they would be too long, or where a step needs none.
  */
 import type { Certificate } from "./certificate.js";
+import type { Dimensions } from "./dimensions.js";
 import type { SCHEMA_VERSION, Timing, Versions } from "./document.js";
 import type { Evidence } from "./evidence.js";
+import type { Rational } from "./rational-text.js";
 
 /** A step of a derivation; `times` equal ones, for other parameters, are shown once. */
 export interface DerivationStep {
@@ -20,9 +22,24 @@ export interface Written {
   readonly tex: string;
 }
 
+/** The predictor as vectors, matrices and filters of its layers, with what the letters mean. */
+export interface InLayers extends Written {
+  readonly where: string;
+}
+
+/** What was asked, complete: from it everything else in the document can be derived again. */
+export interface DeriveInput {
+  readonly network:
+    | { readonly kind: "architecture"; readonly name: string; readonly dimensions: Dimensions }
+    | { readonly kind: "predictor"; readonly text: string };
+  /** The predictor of --at, as integers and fractions. */
+  readonly at: readonly Rational[] | null;
+}
+
 export interface DeriveDocument {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   readonly command: "derive";
+  readonly input: DeriveInput;
   /** The network in words. */
   readonly network: string;
   readonly variables: readonly string[];
@@ -33,6 +50,8 @@ export interface DeriveDocument {
   /** The scalar in front of the coordinates, as text; "1" where there is none. */
   readonly scale: string;
   readonly coordinates: readonly Written[];
+  /** Null for a predictor that was typed. */
+  readonly inLayers: InLayers | null;
   /** Null where the map is not homogeneous. */
   readonly degree: number | null;
   readonly homogeneous: boolean;
@@ -65,10 +84,16 @@ export interface DeriveDocument {
     /** What comparing with the network itself showed; null where the formula has no value. */
     readonly sampled: string | null;
   } | null;
-  /** Where no formula was derived: an upper bound of R at the predictor of --at, by descent; observed. */
+  /** Where R has no value at the predictor of --at: an upper bound of it there, by descent; observed. */
   readonly upperBound: { readonly value: number; readonly says: string } | null;
+  /** The nearest doubles of input.at. */
   readonly at: readonly number[] | null;
-  readonly kkt: { readonly parameters: readonly Written[]; readonly predictor: readonly Written[] | null };
+  readonly kkt: {
+    /** The letter of J(w)^T z: z, unless a parameter is called so. */
+    readonly multiplier: string;
+    readonly parameters: readonly Written[];
+    readonly predictor: readonly Written[] | null;
+  };
   readonly evidence: {
     readonly homogeneity: Evidence;
     readonly conserved: Evidence | null;

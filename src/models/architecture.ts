@@ -6,6 +6,7 @@
 import type { PolyMap } from "../exact/polymap.js";
 import type { Q } from "../exact/rational.js";
 import type { Citation } from "../kernel/citation.js";
+import type { InLayers } from "../kernel/derive-document.js";
 import { checkDimensions, checkParameterCount, type DimensionRules, type Dimensions } from "./dimensions.js";
 import type { FourierStructure } from "./torus.js";
 
@@ -44,7 +45,15 @@ export interface Architecture extends DimensionRules {
   readonly source: Citation;
   /** Small instances, on which laws and lemmas are checked. */
   readonly examples: readonly Dimensions[];
+  /** beta in its layers, for people: what a lecturer writes on the board. Nothing is computed from it. */
+  inLayers(dimensions: Dimensions): InLayers;
   build(dimensions: Dimensions): Parameterization;
+}
+
+/** Factors in a text: all up to four, else the first, dots and the last. */
+export function spelled(L: number, name: (l: number) => string, between: string, dots: string): string {
+  const all = Array.from({ length: L }, (_, l) => name(l + 1));
+  return (L <= 4 ? all : [all[0]!, dots, all[L - 1]!]).join(between);
 }
 
 /** What an author writes: examples may be left out where dim and depth are all that there is to choose. */

@@ -75,3 +75,10 @@ export const convolved = (
       a.map((__, k) => b[minus(shape, d, k)]!),
     ),
   );
+
+/** D^(-(L-1)/2) in front of a product of L filters, for people; "" where it is 1. */
+export const rootText = (D: number, L: number): string =>
+  D === 1 || L === 1 ? "" : `${D}^(${L % 2 === 1 ? -(L - 1) / 2 : `-${L - 1}/2`}) `;
+
+export const rootTex = (D: number, L: number): string =>
+  D === 1 || L === 1 ? "" : `${D}^{${L % 2 === 1 ? -(L - 1) / 2 : `-${L - 1}/2`}}\\,`;

@@ -101,6 +101,14 @@ function descendFiber(P: Parameterization, start: Float64Array, beta: readonly n
   return w;
 }
 
+const MOST_STARTS = 12;
+/** Parameters times coordinates squared: a start takes a second or so at this size. */
+const WORK_LIMIT = 20_000;
+
+/** How many starts a network of this size is worth; 0 where one alone would take too long. */
+export const descentStarts = ({ parameters, dimensions: { dim } }: Parameterization): number =>
+  Math.min(MOST_STARTS, Math.floor(WORK_LIMIT / (parameters * dim * dim)));
+
 /** The best of `starts` descents; null where no start reached the fiber. */
 export function leastNorm(
   P: Parameterization,

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { readArguments } from "../../src/cli/arguments.js";
 import { derive, inputFrom } from "../../src/cli/commands/derive.js";
-import { deriveNetwork } from "../../src/cli/derive-network.js";
+import { deriveNetwork } from "../../src/cli/derive/network.js";
 import { documentText } from "../../src/cli/schema.js";
 import type { DeriveDocument } from "../../src/kernel/derive-document.js";
 import { UseError } from "../../src/kernel/use-error.js";

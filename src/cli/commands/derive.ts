@@ -1,8 +1,8 @@
 /** `biasproof derive`: the algebra of a network, named or typed: degree, conserved quantities, regularizer, KKT systems. */
 import { join } from "node:path";
 import type { Q } from "../../exact/rational.js";
-import { mul, parseQ, q } from "../../exact/rational.js";
-import type { DeriveDocument } from "../../kernel/derive-document.js";
+import { mul, parseQ, q, showQ } from "../../exact/rational.js";
+import type { DeriveDocument, DeriveInput } from "../../kernel/derive-document.js";
 import { UseError } from "../../kernel/use-error.js";
 import { ARCHITECTURES } from "../../models/architectures/index.js";
 import { byName } from "../../models/by-name.js";
@@ -17,7 +17,6 @@ import { integerList, positiveInteger } from "../arguments.js";
 import { checkOutputs } from "../check-outputs.js";
 import type { Command } from "../command.js";
 import { deliverJson } from "../deliver-json.js";
-import type { DeriveInput } from "../derive-network.js";
 import { checkTarget, type OutputFile, readBytes } from "../files.js";
 import { JSON_FLAG } from "../flags.js";
 import { documentText } from "../schema.js";
@@ -93,7 +92,7 @@ export function inputFrom(args: Arguments): DeriveInput {
     args.values
       .get("at")
       ?.split(",")
-      .map((part) => exactNumber(part.trim())) ?? null;
+      .map((part) => showQ(exactNumber(part.trim()))) ?? null;
   const predictor = args.values.get("predictor");
   const [name, ...more] = args.positional;
   if (more.length > 0) throw new UseError(`derive: expected one architecture, got ${args.positional.length} words`);

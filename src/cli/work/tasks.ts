@@ -5,10 +5,9 @@
 import type { DocumentJudgment } from "../../certify/document.js";
 import type { TrainResult } from "../../engine/train.js";
 import type { Dataset } from "../../kernel/dataset.js";
-import type { DeriveDocument } from "../../kernel/derive-document.js";
+import type { DeriveDocument, DeriveInput } from "../../kernel/derive-document.js";
 import type { RunDocument } from "../../kernel/document.js";
 import type { L2Margin } from "../../oracle/l2-margin.js";
-import type { DeriveInput } from "../derive-network.js";
 import type { CaseInput } from "../run-case.js";
 import type { TrainInput } from "../train-network.js";
 import type { Watch } from "./watch.js";
@@ -30,7 +29,7 @@ export interface Tasks {
 export const TASKS: Tasks = {
   case: async (input, watch) => (await import("../run-case.js")).runCase(input, watch),
   train: async (input, watch) => (await import("../train-network.js")).trainNetwork(input, watch),
-  derive: async (input) => (await import("../derive-network.js")).deriveNetwork(input),
+  derive: async (input) => (await import("../derive/network.js")).deriveNetwork(input),
   optimum: async (input) => (await import("../../oracle/l2-margin.js")).l2MaxMargin(input),
   judge: async ({ bytes, file }) => {
     const { parseJson } = await import("../read-json.js");

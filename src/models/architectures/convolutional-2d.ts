@@ -15,9 +15,10 @@ import {
   defineArchitecture,
   layerGroups,
   parameterNames,
+  spelled,
 } from "../architecture.js";
 import { checkParameterCount } from "../dimensions.js";
-import { convolved, filterFrom, signalOf } from "../torus.js";
+import { convolved, filterFrom, rootTex, rootText, signalOf } from "../torus.js";
 
 /** Each of the a rows twice in a row, and with them all rows, forwards or backwards: see `unroll` in one axis. */
 function unrollRows(v: Float64Array, a: number, b: number, backwards: boolean, out: Float64Array): void {
@@ -52,6 +53,15 @@ export const convolutional2d: Architecture = defineArchitecture({
     [2, 3],
     [3, 2],
   ].flatMap((shape) => [1, 2, 3].map((depth) => ({ dim: shape[0]! * shape[1]!, depth, shape }))),
+  inLayers(dimensions) {
+    const { dim: D, depth: L } = dimensions;
+    const [a, b] = sizesOf(dimensions);
+    return {
+      text: `beta = ${rootText(D, L)}${spelled(L, (l) => `w${l}`, " (*) ", "...")}`,
+      tex: `\\beta = ${rootTex(D, L)}${spelled(L, (l) => `w_{${l}}`, " \\circledast ", "\\cdots")}`,
+      where: L === 1 ? `w1 in R^(${a} x ${b})` : `circular convolution on Z_${a} x Z_${b}`,
+    };
+  },
   build(dimensions) {
     const { dim: D, depth: L } = dimensions;
     const [a, b] = sizesOf(dimensions);

@@ -17,9 +17,10 @@ import {
   parameterCount,
   parameterNames,
   plainExamples,
+  spelled,
 } from "../architecture.js";
 import { checkParameterCount } from "../dimensions.js";
-import { convolved, filterFrom, signalOf } from "../torus.js";
+import { convolved, filterFrom, rootTex, rootText, signalOf } from "../torus.js";
 
 /** Twice v in a row, forwards or backwards: then every shift of it is one run of memory. */
 export function unroll(v: Float64Array, D: number, backwards: boolean, out: Float64Array): void {
@@ -42,6 +43,13 @@ export const convolutional: Architecture = defineArchitecture({
   uses: { kernel: "optional" },
   maximalDepth: null,
   examples: [...plainExamples(), { dim: 3, depth: 1, kernel: 2 }, ...KERNELS],
+  inLayers: ({ dim: D, depth: L, kernel: K = D }) => ({
+    text: `beta = ${rootText(D, L)}${spelled(L, (l) => `w${l}`, " (*) ", "...")}`,
+    tex: `\\beta = ${rootTex(D, L)}${spelled(L, (l) => `w_{${l}}`, " \\circledast ", "\\cdots")}`,
+    where:
+      (L === 1 ? `w1 in R^${D}` : `circular convolution on Z_${D}`) +
+      (K < D && L > 1 ? `, ${L === 2 ? "w1 has" : "all filters but the last have"} length ${K}` : ""),
+  }),
   build(dimensions) {
     const { dim: D, depth: L, kernel: K = D } = dimensions;
     checkParameterCount("convolutional", D * L); // what the padded filters would have, and what the scratch below takes

@@ -5,7 +5,7 @@
 import { UNIT_SCALE } from "../../exact/polymap.js";
 import { product, variable } from "../../exact/polynomial.js";
 import { rationals } from "../../exact/ring.js";
-import { type Architecture, defineArchitecture, layerGroups, parameterNames } from "../architecture.js";
+import { type Architecture, defineArchitecture, layerGroups, parameterNames, spelled } from "../architecture.js";
 import { checkParameterCount } from "../dimensions.js";
 
 export const diagonal: Architecture = defineArchitecture({
@@ -14,6 +14,11 @@ export const diagonal: Architecture = defineArchitecture({
   source: { key: "gunasekar-2018", locator: "diagonal networks" },
   usesWidths: false,
   maximalDepth: null,
+  inLayers: ({ depth: L }) => ({
+    text: `beta = ${spelled(L, (l) => `w${l}`, " . ", "...")}`,
+    tex: `\\beta = ${spelled(L, (l) => `w_{${l}}`, " \\odot ", "\\cdots")}`,
+    where: L === 1 ? "w1 in R^D" : "the product is coordinatewise",
+  }),
   build(dimensions) {
     const { dim: D, depth: L } = dimensions;
     const m = D * L;

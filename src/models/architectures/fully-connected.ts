@@ -21,6 +21,7 @@ import {
   parameterCount,
   parameterNames,
   plainExamples,
+  spelled,
 } from "../architecture.js";
 
 /** Layer sizes D = h_0, h_1, ..., h_{L-1}, h_L = 1; default widths D; one width stands for all hidden layers. */
@@ -134,5 +135,16 @@ export const fullyConnected: Architecture = defineArchitecture({
   usesWidths: true,
   maximalDepth: null,
   examples: EXAMPLES,
+  inLayers(dimensions) {
+    const layers = layersOf(dimensions);
+    const L = layers.length;
+    const name = (l: number): string => `W${L + 1 - l}`;
+    const shapes = layers.map(({ rows, columns }, l) => `W${l + 1} is ${rows} x ${columns}`);
+    return {
+      text: `beta = (${spelled(L, name, " ", "...")})^T`,
+      tex: `\\beta = \\bigl(${spelled(L, (l) => `W_{${L + 1 - l}}`, " ", "\\cdots")}\\bigr)^\\top`,
+      where: L <= 4 ? shapes.join(", ") : `${shapes[0]}, ..., ${shapes[L - 1]}`,
+    };
+  },
   build,
 });

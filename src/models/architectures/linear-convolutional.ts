@@ -19,6 +19,7 @@ import {
   layerGroups,
   parameterCount,
   parameterNames,
+  spelled,
 } from "../architecture.js";
 import { checkParameterCount } from "../dimensions.js";
 
@@ -61,6 +62,16 @@ export const linearConvolutional: Architecture = defineArchitecture({
     example(5, [2, 1, 2], [3, 1]),
     example(6, [2, 3, 1, 3], [1, 1, 1]),
   ],
+  inLayers({ filters = [], strides = filters.map(() => 1) }) {
+    const powers = reachesOf(filters, strides).map(({ stride }) => stride);
+    const at = (l: number): string => (powers[l - 1] === 1 ? "t" : `t^${powers[l - 1]}`);
+    const L = filters.length;
+    return {
+      text: `beta(t) = ${spelled(L, (l) => `w${l}(${at(l)})`, " ", "...")}`,
+      tex: `\\beta(t) = ${spelled(L, (l) => `w_{${l}}(${at(l).replace(/\^(.*)/, "^{$1}")})`, "\\,", "\\cdots")}`,
+      where: "vectors as polynomials: beta(t) is the sum of beta_d t^d",
+    };
+  },
   build(dimensions) {
     const { dim: D, depth: L, filters = [], strides = filters.map(() => 1) } = dimensions;
     const layers = filters.map((columns) => ({ rows: 1, columns }));

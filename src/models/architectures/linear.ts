@@ -13,6 +13,7 @@ export const linear: Architecture = defineArchitecture({
   source: { key: "soudry-2018", locator: "linear predictors" },
   usesWidths: false,
   maximalDepth: 1,
+  inLayers: () => ({ text: "beta = w", tex: "\\beta = w", where: "w in R^D" }),
   build(dimensions) {
     const D = dimensions.dim;
     const layers = [{ rows: 1, columns: D }];

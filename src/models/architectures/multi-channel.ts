@@ -19,7 +19,7 @@ import {
   parameterNames,
 } from "../architecture.js";
 import { checkParameterCount } from "../dimensions.js";
-import { convolved, type FourierChannel, filterFrom, signalOf } from "../torus.js";
+import { convolved, type FourierChannel, filterFrom, rootTex, rootText, signalOf } from "../torus.js";
 import { unroll } from "./convolutional.js";
 
 /** (D, K, C, R) of the small instances. */
@@ -48,6 +48,17 @@ export const multiChannel: Architecture = defineArchitecture({
     { dim: 3, depth: 2 },
     ...SIZES.map(([D, K, C, R]): Dimensions => ({ dim: D * R, depth: 2, kernel: K, channels: { out: C, in: R } })),
   ],
+  inLayers({ dim, kernel, channels = { out: 1, in: 1 } }) {
+    const D = dim / channels.in;
+    const K = kernel ?? D;
+    return {
+      text: `beta_r = ${rootText(D, 2)}sum(U_c_r (*) V_c, c)`,
+      tex: `\\beta_{\\cdot r} = ${rootTex(D, 2)}\\sum_{c} U_{c,r} \\circledast V_{c}`,
+      where:
+        `circular convolution on Z_${D}; U_c_r has length ${K}, V_c length ${D}, c < ${channels.out}, r < ${channels.in}; ` +
+        `U_c_r[k] is w1_c_(${K} r + k), V_c[d] is w2_(${D} c + d), coordinate d of channel r is beta_(${channels.in} d + r)`,
+    };
+  },
   build(dimensions) {
     const { out: C, in: R } = dimensions.channels ?? { out: 1, in: 1 };
     const D = dimensions.dim / R;

@@ -15,6 +15,11 @@ export const residualDiagonal: Architecture = defineArchitecture({
   usesWidths: false,
   minimalDepth: 2,
   maximalDepth: 2,
+  inLayers: () => ({
+    text: "beta = (1 + w1) . w2",
+    tex: "\\beta = (1 + w_{1}) \\odot w_{2}",
+    where: "the product is coordinatewise",
+  }),
   build(dimensions) {
     const D = dimensions.dim;
     const m = 2 * D;

@@ -53,22 +53,22 @@ function powerLines(x: string, z: string, c: Surd, e: Q, index: string): Station
 
 const HALF = surdOf(q(1n, 2n));
 
-/** The conditions on z, or null. */
-export function stationarityOf(f: Formula): readonly StationarityLine[] | null {
+/** The conditions on z, or another letter for it, or null. */
+export function stationarityOf(f: Formula, z = "z"): readonly StationarityLine[] | null {
   const { by, of } = split(scale(HALF, f));
   const isSquareOf = (t: Formula): boolean =>
     t.kind === "power" && t.of.kind === "abs" && compare(t.exponent, q(2n)) === 0;
-  if (of.kind === "abs") return powerLines("beta", "z", by, ONE, "beta");
-  if (of.kind === "power" && of.of.kind === "abs") return powerLines("beta", "z", by, of.exponent, "beta");
+  if (of.kind === "abs") return powerLines("beta", z, by, ONE, "beta");
+  if (of.kind === "power" && of.of.kind === "abs") return powerLines("beta", z, by, of.exponent, "beta");
   const asNorm = of.kind === "power" ? of : { of, exponent: ONE };
   if (asNorm.of.kind === "sum" && asNorm.of.of.every(isSquareOf))
-    return powerLines("norm(beta)", "z_d", by, mul(asNorm.exponent, q(2n)), "beta_d");
+    return powerLines("norm(beta)", `${z}_d`, by, mul(asNorm.exponent, q(2n)), "beta_d");
   if (of.kind !== "sum") return null;
   const terms = of.of.map((t) => (t.kind === "power" ? t : { kind: "power" as const, of: t, exponent: ONE }));
   const e = terms[0]!.exponent;
   if (!terms.every((t) => compare(t.exponent, e) === 0)) return null;
-  if (terms.every((t) => t.of.kind === "abs")) return powerLines("beta_d", "z_d", by, e, "beta_d");
-  if (terms.every((t) => t.of.kind === "bin")) return powerLines("betahat_k", "zhat_k", by, e, "betahat_k");
+  if (terms.every((t) => t.of.kind === "abs")) return powerLines("beta_d", `${z}_d`, by, e, "beta_d");
+  if (terms.every((t) => t.of.kind === "bin")) return powerLines("betahat_k", `${z}hat_k`, by, e, "betahat_k");
   const groups = terms.every((t) => t.of.kind === "sum" && t.of.of.every(isSquareOf));
-  return groups ? powerLines("norm(beta_g)", "z_g", by, mul(e, q(2n)), "beta_g") : null;
+  return groups ? powerLines("norm(beta_g)", `${z}_g`, by, mul(e, q(2n)), "beta_g") : null;
 }

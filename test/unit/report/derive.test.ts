@@ -14,6 +14,7 @@ const certificate = { kind: "poly-identity", order: 1, variables: ["a"], polynom
 const DOCUMENT: DeriveDocument = {
   schemaVersion: 1,
   command: "derive",
+  input: { network: { kind: "predictor", text: "a*b, 0*c" }, at: ["1", "-2"] },
   network: "beta = (a*b <&> `x` | $y_1#%)",
   variables: ["a", "b", "c"],
   monomials: 2,
@@ -23,6 +24,7 @@ const DOCUMENT: DeriveDocument = {
     { text: "a*b", tex: "a\\,b" },
     { text: "0", tex: "0" },
   ],
+  inLayers: null,
   degree: 2,
   homogeneous: true,
   parts: [{ degree: 2, terms: 1 }],
@@ -49,7 +51,7 @@ const DOCUMENT: DeriveDocument = {
   },
   upperBound: null,
   at: [1, -2],
-  kkt: { parameters: [{ text: "a = b*z_0", tex: "a = b\\,z_{0}" }], predictor: null },
+  kkt: { multiplier: "z", parameters: [{ text: "a = b*z_0", tex: "a = b\\,z_{0}" }], predictor: null },
   evidence: { homogeneity: "exact", conserved: "exact", fourier: null, regularizer: "sampled" },
   why: { fourier: "the network is not given as circular convolutions", value: "R is infinite at this predictor" },
   notes: ["c cancels out of the predictor: dead, and not counted"],
@@ -62,7 +64,7 @@ const BARE: DeriveDocument = {
   conserved: null,
   regularizer: null,
   upperBound: { value: 3.5, says: "the least |w|^2 found by descent" },
-  kkt: { parameters: [], predictor: null },
+  kkt: { multiplier: "z", parameters: [], predictor: null },
   why: { conserved: "too many", regularizer: "no closed form derived: none", kkt: "more than 400 terms" },
 };
 
