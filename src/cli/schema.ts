@@ -174,6 +174,7 @@ const recheckDocument = v.strictObject({
   accepted: count,
   refused: count,
   judgments: v.array(v.strictObject({ where: v.string(), kind: v.string(), accepted: v.boolean(), says: v.string() })),
+  notJudged: v.array(v.string()),
   versions,
   timing,
 });

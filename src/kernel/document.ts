@@ -228,6 +228,8 @@ export interface RecheckDocument {
     readonly accepted: boolean;
     readonly says: string;
   }[];
+  /** What was not judged, a sentence each. */
+  readonly notJudged: readonly string[];
   readonly versions: Versions;
   readonly timing: Timing;
 }

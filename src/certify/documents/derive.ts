@@ -1,8 +1,8 @@
 /**
  * The words of a derivation against its certificates: degree, number of conserved quantities and their basis must be those
  * of accepted certificates about one and the same map in the variables shown. A certificate may be missing where it would
- * have been too long to write out; then what it would show is named as not judged again. Formulas of regularizers are
- * reached by rules: the inequalities that they use are judged, the path between them is `biasproof derive`'s.
+ * have been too long to write out; then nothing is said of its part here. What follows by rules from the network, formulas
+ * of regularizers above all, is for who derives it again (cli/derive/again).
  */
 import { isRecord } from "../reading.js";
 import { type DocumentJudgment, type Judged, type Part, statement } from "./finding.js";
@@ -46,11 +46,12 @@ function judgeDegree(doc: Part, judged: readonly Judged[], coordinates: number):
     degree === null || !written
       ? !written
       : certificate !== null && isEuler(certificate, variables, coordinates, Number(degree));
+  if (!written && consistent && backed) return [];
   return [
     statement(
       "degree",
       consistent && backed,
-      written ? "the degree is that of an accepted Euler identity" : "not judged again: it has no certificate",
+      "the degree is that of an accepted Euler identity",
       "the degree is not that of an accepted Euler identity in the variables shown",
     ),
   ];
@@ -71,11 +72,12 @@ function judgeConserved(doc: Part, judged: readonly Judged[], coordinates: numbe
       listed(certificate.polynomials).length === coordinates &&
       listed(certificate.basis).length === count &&
       (euler === null || same(euler.polynomials, certificate.polynomials)));
+  if (!written && conserved.count === count) return [];
   return [
     statement(
       "conserved",
       conserved.count === count && backed,
-      written ? "the count is that of an accepted basis for the same map" : "not judged again: it has no certificate",
+      "the count is that of an accepted basis for the same map",
       "the count is not that of an accepted basis for the map shown",
     ),
   ];

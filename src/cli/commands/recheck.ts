@@ -1,6 +1,5 @@
 /** `biasproof recheck FILE`: re-judges every certificate of a document, and its words, without running an engine. */
 
-import { NOT_REJUDGED } from "../../certify/document.js";
 import type { RecheckDocument } from "../../kernel/document.js";
 import { UseError } from "../../kernel/use-error.js";
 import { EXIT } from "../../kernel/verdict.js";
@@ -28,7 +27,9 @@ export const recheck: Command = {
     if (file === undefined || more.length > 0)
       throw new UseError(`recheck: expected one file, got ${args.positional.length}`);
     checkOutputs(args, [file]);
-    const { value: judgments } = await atWork("judge", { bytes: readBytes(file), file }, terminal);
+    const {
+      value: { judgments, notJudged },
+    } = await atWork("judge", { bytes: readBytes(file), file }, terminal);
     if (judgments.length === 0) throw new UseError(`${file}: expected a document with certificates, found none`);
     const refused = judgments.filter((j) => !j.accepted);
     const accepted = judgments.length - refused.length;
@@ -39,6 +40,7 @@ export const recheck: Command = {
       accepted,
       refused: refused.length,
       judgments,
+      notJudged,
       versions: versions(),
       timing: { seconds: (performance.now() - start) / 1000 },
     };
@@ -47,11 +49,7 @@ export const recheck: Command = {
       ...good.slice(0, SHOWN).map((j) => `accepted  ${j.where} (${j.kind}): ${j.says}`),
       ...(good.length > SHOWN ? [`accepted  ... and ${good.length - SHOWN} more`] : []),
       ...refused.map((j) => `REFUSED   ${j.where} (${j.kind}): ${j.says}`),
-      // The headline of a derivation is the one thing that no certificate here binds: said aloud, not in a list.
-      ...(judgments.some((j) => j.where === "degree")
-        ? ["NOT JUDGED: the regularizer's formula and value; `biasproof derive` derives them again"]
-        : []),
-      NOT_REJUDGED,
+      ...notJudged.map((what) => `NOT JUDGED: ${what}`),
       `${accepted} accepted, ${refused.length} refused, ${document.timing.seconds.toFixed(2)} s`,
     ].join("\n");
     deliverJson(document, text, args, terminal);

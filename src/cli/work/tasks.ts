@@ -18,12 +18,18 @@ export interface JudgeInput {
   readonly file: string;
 }
 
+export interface Rejudged {
+  readonly judgments: readonly DocumentJudgment[];
+  /** What was not judged, a sentence each. */
+  readonly notJudged: readonly string[];
+}
+
 export interface Tasks {
   readonly case: (input: CaseInput, watch: Watch) => Promise<RunDocument>;
   readonly train: (input: TrainInput, watch: Watch) => Promise<TrainResult>;
   readonly derive: (input: DeriveInput) => Promise<Omit<DeriveDocument, "timing">>;
   readonly optimum: (input: Dataset) => Promise<L2Margin>;
-  readonly judge: (input: JudgeInput) => Promise<readonly DocumentJudgment[]>;
+  readonly judge: (input: JudgeInput) => Promise<Rejudged>;
 }
 
 export const TASKS: Tasks = {
@@ -31,8 +37,5 @@ export const TASKS: Tasks = {
   train: async (input, watch) => (await import("../train-network.js")).trainNetwork(input, watch),
   derive: async (input) => (await import("../derive/network.js")).deriveNetwork(input),
   optimum: async (input) => (await import("../../oracle/l2-margin.js")).l2MaxMargin(input),
-  judge: async ({ bytes, file }) => {
-    const { parseJson } = await import("../read-json.js");
-    return (await import("../../certify/document.js")).judgeDocument(parseJson(bytes, file));
-  },
+  judge: async (input) => (await import("../judge-file.js")).judgeFile(input),
 };
