@@ -76,14 +76,15 @@ export function sampleRegularizer(
       return { agrees: false, why: `R is ${value} where a point of the network costs ${cost}` };
     least = Math.min(least, cost / value);
   }
-  const above = `at ${POINTS} random points the cost |w|^2 is at least ${least.toPrecision(3)} R`;
-  if (P.parameters > DESCENT_LIMIT) return { agrees: true, says: above };
+  const above = `at ${POINTS} random w, |w|^2 is at least ${least.toPrecision(3)} R(P(w))`;
+  if (P.parameters > DESCENT_LIMIT)
+    return { agrees: true, says: `${above}; that R is reached was not tried with over ${DESCENT_LIMIT} parameters` };
   const found = leastNorm(P, first, STARTS, 1n);
   const value = evaluateFormula(formula, first);
   if (found === null || value === null) return { agrees: true, says: above };
   if (found.value < value * (1 - BELOW))
     return { agrees: false, why: `R is ${value} where descent finds a cost of ${found.value}` };
   return found.value <= value * (1 + ATTAINED)
-    ? { agrees: true, says: `${above}; at one of them descent comes down to R` }
-    : { agrees: true, says: `${above}; descent from ${STARTS} starts did not come down to R at one of them` };
+    ? { agrees: true, says: `${above}; at one P(w), descent of |w|^2 comes down to R` }
+    : { agrees: true, says: `${above}; at one P(w), descent of |w|^2 from ${STARTS} starts did not come down to R` };
 }

@@ -50,7 +50,7 @@ const GROUNDS: Readonly<Record<string, { readonly uses: readonly ProofNode[]; re
   "parallel-sum": {
     uses: [],
     argument:
-      "The parameters are disjoint, so the cost is minimized over the ways to share beta; one subadditive function is cheapest undivided.",
+      "The parameters are disjoint, so the cost is minimized over the ways to share beta; one subadditive function is cheapest undivided, and a concave one of shares of |beta| is least at a vertex of their simplex.",
   },
 };
 

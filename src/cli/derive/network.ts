@@ -57,11 +57,20 @@ function absences(d: Derivation, kkt: DeriveDocument["kkt"]): Record<string, str
 }
 
 function notesOf({ dead, map }: Derivation): string[] {
+  // A letter string such as ab is one name; who also has a and b may have meant their product.
+  const runTogether = map.names.filter(
+    (name) => /^[A-Za-z]{2,}$/.test(name) && [...name].every((letter) => map.names.includes(letter)),
+  );
   const clash = map.names.filter((name) => /^beta(hat)?(_|$)/.test(name));
   return [
     ...(dead.length === 0
       ? []
       : [`${dead.join(", ")} cancel${dead.length === 1 ? "s" : ""} out of the predictor: dead, and not counted`]),
+    ...(runTogether.length === 0
+      ? []
+      : [
+          `${runTogether.join(", ")} is one parameter, not a product: write ${[...runTogether[0]!].join("*")} for that`,
+        ]),
     ...(clash.length === 0
       ? []
       : [

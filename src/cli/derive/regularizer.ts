@@ -5,7 +5,6 @@
 import { judge } from "../../certify/judge.js";
 import type { PolyMap } from "../../exact/polymap.js";
 import { type Q, toNumber } from "../../exact/rational.js";
-import { freshLetter } from "../../exact/text/fresh.js";
 import type { Certificate } from "../../kernel/certificate.js";
 import type { DerivationStep, DeriveDocument } from "../../kernel/derive-document.js";
 import type { Evidence } from "../../kernel/evidence.js";
@@ -14,7 +13,7 @@ import type { Derivation } from "../../models/derivation.js";
 import { outsideOf } from "../../models/regularizer/domain.js";
 import { evaluateFormula } from "../../models/regularizer/evaluate.js";
 import type { Derived, Step } from "../../models/regularizer/problem.js";
-import { showFormula } from "../../models/regularizer/show.js";
+import { showFormula, summandLetters } from "../../models/regularizer/show.js";
 import { descentStarts, leastNorm } from "../../oracle/least-norm.js";
 import { sampleRegularizer } from "../../oracle/sample-regularizer.js";
 import { conditionText, type Printer } from "./written.js";
@@ -119,7 +118,7 @@ export function regularizerOf(
       why: { regularizer: `no closed form derived: ${found.why}`, ...why },
     };
   }
-  const shown = showFormula(found.formula, map.coordinates.length, freshLetter(["v", "u", "p", "q"], map.names));
+  const shown = showFormula(found.formula, map.coordinates.length, summandLetters(map.names));
   const steps = gathered(found.steps);
   const sample = numbers ? sampleRegularizer(fromMap("predictor", map), found.formula, found.domain) : null;
   if (sample?.agrees === false) throw new Error(`derive: the regularizer of ${called} contradicts it: ${sample.why}`);

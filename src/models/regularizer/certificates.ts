@@ -22,17 +22,21 @@ export const inequality = (rule: string, says: string, certificate: AlgebraCerti
     ? { rule, says: `${says} (too long for a certificate: assumed)`, certificate, assumed: true }
     : { rule, says, certificate };
 
-/** Weighted AM-GM and its lift, as two steps; one factor alone needs none. */
-export function amGmSteps(rule: string, says: string, k: readonly number[], names: readonly string[]): Step[] {
+/** Weighted AM-GM and its lift, as two steps; `attained` says where. One factor alone needs none. */
+export function amGmSteps(
+  rule: string,
+  says: string,
+  k: readonly number[],
+  names: readonly string[],
+  attained: string,
+): Step[] {
   if (k.length < 2) return [{ rule, says, certificate: null }];
   const K = k.reduce((a, b) => a + b, 0);
   return [
     inequality(rule, says, K <= AM_GM_LIMIT ? amGmCertificate(k, names) : null),
     {
       rule: "lift",
-      says: k.every((x) => x === 1)
-        ? `attained: ${K} equal factors t, the last with the sign or phase of beta, |w|^2 = ${K} t^2`
-        : `attained where the squares are ${k.join(" : ")}, ${names.join(" : ")}, with signs or phases as beta asks`,
+      says: `attained ${attained}`,
       certificate: liftCertificate(k),
     },
   ];

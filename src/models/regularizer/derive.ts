@@ -9,10 +9,11 @@ import type { PolyMap } from "../../exact/polymap.js";
 import { compare, mul, ONE, type Q, q } from "../../exact/rational.js";
 import { isUnit, type Surd, showSurd, surdOf, surdPower, surdTimes } from "../../exact/surd.js";
 import type { FourierStructure } from "../torus.js";
-import { type Formula, stretched } from "./formula.js";
+import { stretched } from "./formula.js";
 import { regularizerByBins } from "./fourier.js";
-import { type Condition, indicesOf, inWords, type Outcome, type Problem, type Step } from "./problem.js";
+import { type Condition, inWords, type Outcome, type Problem, type Step } from "./problem.js";
 import { RULES } from "./rules/index.js";
+import { infimals, MOST_INFIMAL } from "./show.js";
 
 /** Rules nest a few levels deep; a map that needs more is not of the kinds that they know. */
 const DEPTH_LIMIT = 40;
@@ -40,20 +41,7 @@ function solve(problem: Problem, depth: number): Outcome {
     const outcome = rule.apply(problem, (smaller) => solve(smaller, depth + 1));
     if (outcome !== null) return outcome;
   }
-  return { formula: null, why: `no rule applies to ${inWords(indicesOf(problem))}` };
-}
-
-/** How many infimal convolutions a formula has. */
-function infimals(f: Formula): number {
-  const inside =
-    f.kind === "infimal"
-      ? f.parts.map((p) => p.of)
-      : f.kind === "sum" || f.kind === "least"
-        ? f.of
-        : f.kind === "scale" || f.kind === "power"
-          ? [f.of]
-          : [];
-  return inside.reduce((n, g) => n + infimals(g), f.kind === "infimal" ? 1 : 0);
+  return { formula: null, why: `no rule applies to ${inWords(problem)}` };
 }
 
 /** The scalar in front of the map as a surd; its sign must be positive. */
@@ -75,29 +63,30 @@ export function deriveRegularizer(P: PolyMap<Q>, options: DeriveOptions = {}): O
   const groups = (options.groups ?? groupsByName(P.names))
     .map((g) => g.filter((v) => alive.has(v)))
     .filter((g) => g.length > 0);
+  const D = P.coordinates.length;
   const { fourier } = options;
   if (fourier?.structure.shape.some((side) => side > 1)) {
     const byBins = regularizerByBins(fourier.structure, fourier.kappa, (problem) => solve(problem, 0));
     if (byBins.formula !== null) return { ...byBins, domain: [...zero, ...byBins.domain] };
   }
-  const found = solve({ names: P.names, coordinates, groups }, 0);
+  const found = solve({ names: P.names, coordinates, groups, call: (d) => (D === 1 ? "beta" : `beta_${d}`) }, 0);
   if (found.formula === null) return found;
-  if (infimals(found.formula) > 1)
+  if (infimals(found.formula) > MOST_INFIMAL)
     return {
       formula: null,
-      why: "several infimal convolutions inside one another or side by side, which no short formula shows",
+      why: `more than ${MOST_INFIMAL} infimal convolutions inside one another or side by side, which no short formula shows`,
     };
   const by = scaleOf(P.scale.rational, P.scale.radicand);
   if (isUnit(by)) return { ...found, domain: [...zero, ...found.domain] };
   const back = surdPower(by, mul(ONE, q(-1n)));
   const step: Step = {
     rule: "scaling",
-    says: `the map is ${showSurd(by)} times integer polynomials: R(beta) is taken at beta times ${showSurd(back)}`,
+    says: `the map is ${showSurd(by)} times integer polynomials: with beta the predictor times ${showSurd(back)} in the steps below, it goes away`,
     certificate: null,
   };
   return {
     formula: stretched(found.formula, back),
     domain: [...zero, ...found.domain],
-    steps: [...found.steps, step],
+    steps: [step, ...found.steps],
   };
 }

@@ -59,7 +59,12 @@ export function regularizerByBins(
     ),
   }));
   const names = filters.map((_, i) => `what${i + 1}`);
-  const bin = solve({ names, coordinates, groups: [] });
+  const bin = solve({
+    names,
+    coordinates,
+    groups: [],
+    call: (r) => (structure.channels.length === 1 ? "betahat_k" : `betahat_${r}_k`),
+  });
   if (bin.formula === null) return bin;
   if (bin.domain.length > 0 || !isModular(bin.formula))
     return { formula: null, why: "one bin has a cost that does not depend on moduli alone" };
@@ -70,14 +75,14 @@ export function regularizerByBins(
     formula: sum(Array.from({ length: n }, (_, k) => atBin(perBin, structure, k))),
     domain: [],
     steps: [
-      ...bin.steps,
       {
         rule: "unitary-change",
         says:
-          `in the unitary Fourier coordinates of the ${filters.length} filters |w|^2 is a sum over ${n} bins, and betahat_k is ` +
-          `the same small network in each${constantText}: the steps above are those of one bin`,
+          `in the unitary Fourier coordinates of ${filters.length === 1 ? "the filter" : `the ${filters.length} filters`} |w|^2 is ` +
+          `a sum over ${n} bins k, and betahat_k is the same small network in each${constantText}; the steps below are those of one bin`,
         certificate: null,
       },
+      ...bin.steps,
     ],
   };
 }

@@ -15,6 +15,8 @@ export interface Problem {
   readonly coordinates: readonly { readonly index: number; readonly p: Polynomial<Q> }[];
   /** Lists of parameters that may form a layer: hints only, a rule checks what it uses. */
   readonly groups: readonly (readonly number[])[];
+  /** What a coordinate is called in sentences: beta_3, or u_1 for a part inside a network. */
+  readonly call: (index: number) => string;
 }
 
 /** Where R is finite; outside it is infinite. */
@@ -50,10 +52,10 @@ export interface RegularizerRule {
 
 export const defineRule = (r: RegularizerRule): RegularizerRule => Object.freeze(r);
 
-/** "beta_0, beta_1, ... beta_7". */
-export function inWords(indices: readonly number[]): string {
-  const names = indices.map((i) => `beta_${i}`);
-  return names.length <= 4 ? names.join(", ") : `${names[0]}, ${names[1]}, ..., ${names[names.length - 1]}`;
+/** "beta_0, beta_1, ..., beta_7": the coordinates of a problem. */
+export function inWords({ coordinates, call }: Problem): string {
+  const names = coordinates.map(({ index }) => call(index));
+  return names.length <= 4 ? names.join(", ") : `${names[0]}, ${names[1]}, ..., ${names.at(-1)}`;
 }
 
 export const indicesOf = (problem: Problem): number[] => problem.coordinates.map((c) => c.index);

@@ -4,6 +4,7 @@
  */
 import { compare, mul, ONE, type Q, q, showQ } from "../../exact/rational.js";
 import { showSurd } from "../../exact/surd.js";
+import { freshLetter } from "../../exact/text/fresh.js";
 import type { Formula } from "./formula.js";
 
 const raise = (base: string, e: Q): string =>
@@ -22,15 +23,15 @@ const isAll = (indices: readonly number[], D: number): boolean =>
   indices.length === D && [...indices].sort((a, b) => a - b).every((x, i) => x === i);
 
 /** e of terms |beta_i|^e or |betahat_k|^e over all coordinates or bins; null where they differ. */
-function commonTerm(terms: readonly Formula[], D: number): string | null {
+function commonTerm(terms: readonly Formula[], D: number, x: string): string | null {
   const parts = terms.map((t) => (t.kind === "power" ? t : { kind: "power" as const, of: t, exponent: ONE }));
   const [first] = parts;
   if (first === undefined || !parts.every((p) => compare(p.exponent, first.exponent) === 0)) return null;
   const indices = parts.map((p) => (p.of.kind === "abs" ? p.of.index : null));
-  if (indices.every((i) => i !== null) && isAll(indices, D)) return raise("abs(beta_d)", first.exponent);
+  if (indices.every((i) => i !== null) && isAll(indices, D)) return raise(`abs(${x}_d)`, first.exponent);
   const bins = parts.map((p) => (p.of.kind === "bin" ? p.of.bin : null));
   const total = first.of.kind === "bin" ? first.of.indices.length : 0;
-  return bins.every((b) => b !== null) && isAll(bins, total) ? raise("abs(betahat_k)", first.exponent) : null;
+  return bins.every((b) => b !== null) && isAll(bins, total) ? raise(`abs(${x}hat_k)`, first.exponent) : null;
 }
 
 interface Group {
@@ -39,7 +40,7 @@ interface Group {
 }
 
 /** e, if the terms are |(channels of betahat_k)|^e over all bins k. */
-function channelTerm(terms: readonly Formula[]): string | null {
+function channelTerm(terms: readonly Formula[], x: string): string | null {
   const parts = terms.map((t) => {
     if (t.kind !== "power" || t.of.kind !== "sum") return null;
     const bins = t.of.of.map((x) =>
@@ -55,12 +56,12 @@ function channelTerm(terms: readonly Formula[]): string | null {
     parts.map((p) => p!.bin),
     first.total,
   )
-    ? raise("norm(betahat_k)", first.e)
+    ? raise(`norm(${x}hat_k)`, first.e)
     : null;
 }
 
 /** Terms that are one function of disjoint blocks of coordinates or of the channels of bins. */
-function groupTerm(terms: readonly Formula[]): Group | null {
+function groupTerm(terms: readonly Formula[], x: string): Group | null {
   const blocks = terms.map((t) => {
     const inner = t.kind === "power" ? t : { of: t, exponent: ONE };
     const indices = squaresOf(inner.of);
@@ -69,7 +70,7 @@ function groupTerm(terms: readonly Formula[]): Group | null {
   const [first] = blocks;
   if (first == null || terms.length < 2 || first.indices.length < 2) return null;
   if (!blocks.every((b) => b !== null && compare(b.e, first.e) === 0)) return null;
-  return { text: raise("norm(beta_g)", first.e), blocks: blocks.map((b) => b!.indices) };
+  return { text: raise(`norm(${x}_g)`, first.e), blocks: blocks.map((b) => b!.indices) };
 }
 
 export interface Shown {
@@ -78,72 +79,106 @@ export interface Shown {
   readonly where: readonly string[];
 }
 
-/** `letter` names the summands of infimal convolutions. */
-export function showFormula(f: Formula, D: number, letter = "v"): Shown {
-  const where = new Set<string>();
-  const bracketed = (g: Formula): string => {
-    const text = one(g);
-    return (g.kind === "sum" || g.kind === "quadratic") && text.includes(" + ") ? `(${text})` : text;
-  };
-  const one = (g: Formula): string => {
-    switch (g.kind) {
-      case "abs":
-        return D === 1 ? "abs(beta)" : `abs(beta_${g.index})`;
-      case "bin":
-        where.add("betahat is the unitary discrete Fourier transform of beta");
-        return `abs(betahat_${g.bin})`;
-      case "scale":
-        return `${showSurd(g.by)}*${bracketed(g.of)}`;
-      case "power": {
-        const squares = squaresOf(g.of);
-        if (squares !== null && squares.length > 1) return raise(normText(squares, D), mul(g.exponent, q(2n)));
-        return raise(g.of.kind === "quadratic" ? `(${one(g.of)})` : bracketed(g.of), g.exponent);
-      }
-      case "sum": {
-        const squares = squaresOf(g);
-        if (squares !== null && squares.length > 1) return `${normText(squares, D)}^2`;
-        const common = commonTerm(g.of, D);
-        if (common?.includes("betahat")) {
-          where.add("betahat is the unitary discrete Fourier transform of beta; the sum runs over all of its bins");
-          return `sum(${common}, k)`;
-        }
-        if (common !== null) return `sum(${common}, d)`;
-        const channels = channelTerm(g.of);
-        if (channels !== null) {
-          where.add(
-            "betahat_k holds bin k of the unitary discrete Fourier transform of each channel; the sum runs over all bins",
-          );
-          return `sum(${channels}, k)`;
-        }
-        const group = groupTerm(g.of);
-        if (group !== null) {
-          where.add(`the groups g are ${group.blocks.map((b) => `{${b.join(", ")}}`).join(", ")}`);
-          return `sum(${group.text}, g)`;
-        }
-        return g.of.map(one).join(" + ");
-      }
-      case "least":
-        return `min(${g.of.map(one).join(", ")})`;
-      case "nuclear":
-        where.add("the nuclear norm of beta as a matrix, the sum of its singular values");
-        return "nuclear(beta)";
-      case "quadratic":
-        return g.entries
-          .map(({ i, j, c }) => `${showQ(c)}*beta_${i}${i === j ? "^2" : `*beta_${j}`}`)
-          .join(" + ")
-          .replaceAll("+ -", "- ");
-      case "infimal": {
-        where.add(`the infimum is over all ways to write beta as a sum of ${letter}_j supported on the indices S_j`);
-        g.parts.forEach((p, j) => {
-          where.add(`S_${j} = {${p.indices.join(", ")}}`);
-        });
-        const parts = g.parts.map((p, j) => one(p.of).replaceAll(/beta(_[0-9]+)?/g, `${letter}_${j}$1`));
-        return `inf(${parts.join(" + ")}, ${letter})`;
-      }
-    }
-  };
-  return { text: one(f), where: [...where] };
+/** Summands of the infimal convolutions of a formula, one letter for each; as many as a formula may have. */
+const SUMMANDS: readonly string[] = ["v", "u", "p", "q", "r"];
+const OTHERS: readonly string[] = [..."hfgmnabcdestxy"];
+export const MOST_INFIMAL = SUMMANDS.length;
+
+/** Letters for the summands that no parameter's name begins with. */
+export function summandLetters(taken: readonly string[]): string[] {
+  const free = [...SUMMANDS, ...OTHERS].filter((letter) => freshLetter([letter], taken) === letter);
+  return SUMMANDS.map((letter, i) => free[i] ?? freshLetter([letter], taken));
 }
 
-const normText = (indices: readonly number[], D: number): string =>
-  isAll(indices, D) ? "norm(beta)" : `norm(${indices.map((i) => `beta_${i}`).join(", ")})`;
+/** How many infimal convolutions a formula has. */
+export function infimals(f: Formula): number {
+  const inside =
+    f.kind === "infimal"
+      ? f.parts.map((p) => p.of)
+      : f.kind === "sum" || f.kind === "least"
+        ? f.of
+        : f.kind === "scale" || f.kind === "power"
+          ? [f.of]
+          : [];
+  return inside.reduce((n, g) => n + infimals(g), f.kind === "infimal" ? 1 : 0);
+}
+
+/** `letters` name the summands of infimal convolutions, of which there are at most as many. */
+export function showFormula(f: Formula, D: number, letters: readonly string[] = SUMMANDS): Shown {
+  const where = new Set<string>();
+  const several = infimals(f) > 1;
+  let used = 0;
+  const bracketed = (g: Formula, x: string): string => {
+    const text = one(g, x);
+    return (g.kind === "sum" || g.kind === "quadratic") && text.includes(" + ") ? `(${text})` : text;
+  };
+  const infimal = (g: Extract<Formula, { kind: "infimal" }>, x: string): string => {
+    const letter = letters[used];
+    if (letter === undefined) throw new Error("formula: more infimal convolutions than letters");
+    used += 1;
+    const S = several ? `S_${letter}` : "S";
+    where.add(`the infimum is over all ways to write ${x} as a sum of ${letter}_j supported on the indices ${S}_j`);
+    g.parts.forEach((p, j) => {
+      where.add(`${S}_${j} = {${p.indices.join(", ")}}`);
+    });
+    return `inf(${g.parts.map((p, j) => one(p.of, `${letter}_${j}`)).join(" + ")}, ${letter})`;
+  };
+  /** The formula as a function of what x names: beta, or a summand of it. */
+  const one = (g: Formula, x: string): string => {
+    switch (g.kind) {
+      case "abs":
+        return D === 1 ? `abs(${x})` : `abs(${x}_${g.index})`;
+      case "bin":
+        where.add("betahat is the unitary discrete Fourier transform of beta");
+        return `abs(${x}hat_${g.bin})`;
+      case "scale":
+        return `${showSurd(g.by)}*${bracketed(g.of, x)}`;
+      case "power": {
+        const squares = squaresOf(g.of);
+        if (squares !== null && squares.length > 1) return raise(normText(squares, D, x), mul(g.exponent, q(2n)));
+        return raise(g.of.kind === "quadratic" ? `(${one(g.of, x)})` : bracketed(g.of, x), g.exponent);
+      }
+      case "sum":
+        return gathered(g.of, D, x, where) ?? g.of.map((t) => one(t, x)).join(" + ");
+      case "least":
+        return `min(${g.of.map((t) => one(t, x)).join(", ")})`;
+      case "nuclear":
+        where.add("the nuclear norm of beta as a matrix, the sum of its singular values");
+        return `nuclear(${x})`;
+      case "quadratic":
+        return g.entries
+          .map(({ i, j, c }) => `${showQ(c)}*${x}_${i}${i === j ? "^2" : `*${x}_${j}`}`)
+          .join(" + ")
+          .replaceAll("+ -", "- ");
+      case "infimal":
+        return infimal(g, x);
+    }
+  };
+  return { text: one(f, "beta"), where: [...where] };
+}
+
+/** A sum of alike terms under one sign; null where they are not alike. What the index means goes into `where`. */
+function gathered(terms: readonly Formula[], D: number, x: string, where: Set<string>): string | null {
+  const squares = squaresOf({ kind: "sum", of: terms });
+  if (squares !== null && squares.length > 1) return `${normText(squares, D, x)}^2`;
+  const common = commonTerm(terms, D, x);
+  if (common?.includes("hat")) {
+    where.add("betahat is the unitary discrete Fourier transform of beta; the sum runs over all of its bins");
+    return `sum(${common}, k)`;
+  }
+  if (common !== null) return `sum(${common}, d)`;
+  const channels = channelTerm(terms, x);
+  if (channels !== null) {
+    where.add(
+      "betahat_k holds bin k of the unitary discrete Fourier transform of each channel; the sum runs over all bins",
+    );
+    return `sum(${channels}, k)`;
+  }
+  const group = groupTerm(terms, x);
+  if (group === null) return null;
+  where.add(`the groups g are ${group.blocks.map((b) => `{${b.join(", ")}}`).join(", ")}`);
+  return `sum(${group.text}, g)`;
+}
+
+const normText = (indices: readonly number[], D: number, x: string): string =>
+  isAll(indices, D) ? `norm(${x})` : `norm(${indices.map((i) => `${x}_${i}`).join(", ")})`;

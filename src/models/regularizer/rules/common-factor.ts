@@ -23,6 +23,9 @@ function commonFactor({ coordinates }: Problem): string {
     : keyOf(factorsOf(first).filter(([v, k]) => keys.every((key) => powerOf(key, v) === k)));
 }
 
+/** In parentheses unless it reads as one thing. */
+const bound = (text: string): string => (/[ *]/.test(text) ? `(${text})` : text);
+
 export const commonMonomial = defineRule({
   id: "common-factor",
   statement:
@@ -43,7 +46,11 @@ export const commonMonomial = defineRule({
     const degrees = new Set(coordinates.flatMap(({ p }) => [...degreesOf(p)]));
     const [b] = degrees;
     if (degrees.size !== 1 || b === undefined || b === 0) return null;
-    const inner = solve({ ...problem, coordinates });
+    const inner = solve({
+      ...problem,
+      coordinates,
+      call: (d) => `${bound(problem.call(d))}/${bound(showMonomial(factor, problem.names))}`,
+    });
     if (inner.formula === null) return inner;
     const degree = degreeOf(inner.formula);
     if (degree === null || !equals(degree, q(2n, BigInt(b)))) return null;
@@ -53,6 +60,8 @@ export const commonMonomial = defineRule({
         why: "a factor of either sign multiplies coordinates of one sign: R depends on the signs together",
       };
     const own = factors.map(([v]) => problem.names[v]!);
+    const rho = freshName("rho", own);
+    const one = problem.coordinates.length === 1;
     const a = factor.length;
     const n = BigInt(a + b);
     const k = factors.map(([, power_]) => power_);
@@ -65,13 +74,14 @@ export const commonMonomial = defineRule({
       formula: scale(constant, power(inner.formula, q(BigInt(b), n))),
       domain: inner.domain,
       steps: [
-        ...inner.steps,
         ...amGmSteps(
           commonMonomial.id,
-          `${showMonomial(factor, problem.names)} multiplies every coordinate; what it multiplies has degree ${b}`,
+          `${showMonomial(factor, problem.names)} multiplies ${one ? problem.call(problem.coordinates[0]!.index) : "every coordinate"}; what it multiplies has degree ${b} and cost rho^2: AM-GM`,
           [...k, b],
-          [...own, freshName("rho", own)],
+          [...own, rho],
+          `where the squares of ${[...own, rho].join(", ")} are as ${[...k, b].join(" : ")}`,
         ),
+        ...inner.steps,
       ],
     };
   },

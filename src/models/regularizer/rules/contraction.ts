@@ -12,7 +12,7 @@ import { type Surd, surdInteger, surdOf, surdPower, surdTimes, surdToNumber } fr
 import { showPolynomial, termsInOrder } from "../../../exact/text/show.js";
 import { amGmSteps, cauchySchwarzStep } from "../certificates.js";
 import { abs, type Formula, power, scale, split, stretched, sum } from "../formula.js";
-import { type Derived, defineRule, type Problem } from "../problem.js";
+import { type Derived, defineRule, inWords, type Problem } from "../problem.js";
 
 interface Contraction {
   readonly weights: readonly number[];
@@ -93,6 +93,12 @@ function* candidateLayers({ coordinates, groups }: Problem): Generator<ReadonlyS
   for (const group of groups) yield new Set(group.filter((v) => fresh.includes(v)));
 }
 
+/** u for what is behind a layer of the whole, u' behind one of u, and so on. */
+function innerLetter({ coordinates, call }: Problem): string {
+  const stem = call(coordinates[0]!.index).replace(/_.*$/, "");
+  return stem.startsWith("u") ? `${stem}'` : "u";
+}
+
 /** c^-b, the largest |u|^2 on |v| = 1, from R_u = sum of c_j |u_j|^(2/b); null where R_u is not of that form. */
 function largestSquare(f: Formula, b: number): Surd | null {
   const { by, of } = split(f);
@@ -126,18 +132,27 @@ function derive(problem: Problem, c: Contraction, inner: Derived, b: number): De
     surdPower(surdTimes(surdPower(surdInteger(b), q(BigInt(b))), sigma), q(-1n, n)),
   );
   const names = c.weights.slice(0, 4).map((v) => problem.names[v]!);
+  const letter = innerLetter(problem);
+  const whole = problem.coordinates.length === 1 ? inWords(problem) : `(${inWords(problem)})`;
   return {
     formula: scale(constant, power(squares, q(1n, n))),
     domain: [],
     steps: [
-      ...inner.steps,
       cauchySchwarzStep(
         contraction.id,
-        `${names.join(", ")}${c.weights.length > 4 ? ", ..." : ""} form a layer of their own in front of ${c.inner.length} ` +
-          `function${c.inner.length === 1 ? "" : "s"} of degree ${b}: Cauchy-Schwarz, at each coordinate`,
+        `${names.join(", ")}${c.weights.length > 4 ? ", ..." : ""} form a layer W of their own in front of ` +
+          `${c.inner.length === 1 ? "one function" : `${c.inner.length} functions`} ${letter} of degree ${b} in the other ` +
+          `parameters v: |W|^2 |${letter}|^2 is at least |${whole}|^2 (Cauchy-Schwarz), with equality at W parallel to ${letter}`,
         c.inner.length,
       ),
-      ...amGmSteps("am-gm", `AM-GM between the layer and the ${b} degrees behind it`, [1, b], ["W", "v"]),
+      ...amGmSteps(
+        "am-gm",
+        `AM-GM between |W|^2 and |v|^2, for |${letter}|^2 at most sigma^2 |v|^${2 * b}`,
+        [1, b],
+        ["W", "v"],
+        `at |W|^2 : |v|^2 = 1 : ${b}, v where |${letter}|^2 is largest: sigma^2 is read off the cost of ${letter}, which follows`,
+      ),
+      ...inner.steps,
     ],
   };
 }
@@ -157,7 +172,11 @@ export const contraction = defineRule({
       // A parameter may not be weight and inner at once: it would have been a candidate twice in one term.
       if (found.inner.some((p) => [...p.terms.keys()].some((k) => found.weights.some((w) => powerOf(k, w) > 0))))
         continue;
-      const inner = solve({ ...problem, coordinates: found.inner.map((p, index) => ({ index, p })) });
+      const inner = solve({
+        ...problem,
+        coordinates: found.inner.map((p, index) => ({ index, p })),
+        call: (h) => `${innerLetter(problem)}_${h}`,
+      });
       if (inner.formula === null) continue;
       const derived = derive(problem, found, inner, b);
       if (derived !== null) return derived;

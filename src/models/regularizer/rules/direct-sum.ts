@@ -5,7 +5,7 @@
 import { factorsOf } from "../../../exact/monomial.js";
 import { components } from "../components.js";
 import { sum } from "../formula.js";
-import { type Derived, defineRule, indicesOf, inWords } from "../problem.js";
+import { type Derived, defineRule, inWords } from "../problem.js";
 
 export const directSum = defineRule({
   id: "direct-sum",
@@ -21,14 +21,14 @@ export const directSum = defineRule({
       if (part.formula === null) return part;
       parts.push(part);
     }
-    const says = `${blocks.length} blocks share no parameter: ${blocks
+    const says = `${blocks.length} blocks share no parameter, so |w|^2 and R are sums over them: ${blocks
       .slice(0, 6)
-      .map((b) => `{${inWords(indicesOf({ ...problem, coordinates: b }))}}`)
+      .map((b) => `{${inWords({ ...problem, coordinates: b })}}`)
       .join(", ")}${blocks.length > 6 ? ", ..." : ""}`;
     return {
       formula: sum(parts.map((p) => p.formula)),
       domain: parts.flatMap((p) => p.domain),
-      steps: [...parts.flatMap((p) => p.steps), { rule: directSum.id, says, certificate: null }],
+      steps: [{ rule: directSum.id, says, certificate: null }, ...parts.flatMap((p) => p.steps)],
     };
   },
 });

@@ -75,7 +75,8 @@ function gramInverse(rows: readonly ReadonlyMap<string, Q>[]): Q[][] | null {
 export const linear = defineRule({
   id: "linear",
   statement: "for beta = A w with independent rows: R(beta) = beta^T (A A^T)^-1 beta, the least norm",
-  apply({ names, coordinates }) {
+  apply(problem) {
+    const { names, coordinates, call } = problem;
     if (!coordinates.every(({ p }) => [...p.terms.keys()].every((k) => k.length === 1))) return null;
     if (coordinates.length > GRAM_LIMIT)
       return {
@@ -89,7 +90,7 @@ export const linear = defineRule({
     const [only] = coordinates;
     if (coordinates.length === 1 && only !== undefined) {
       const entries = [...only.p.terms];
-      const says = `beta_${only.index} is linear: the least norm`;
+      const says = `${call(only.index)} is linear: the least norm, by Cauchy-Schwarz`;
       return {
         formula: scale(surdOf(inverse[0]![0]!), power(abs(only.index), q(2n))),
         domain: [],
@@ -121,7 +122,7 @@ export const linear = defineRule({
       steps: [
         {
           rule: linear.id,
-          says: `${inWords(indices)} are linear: the least norm, beta^T (A A^T)^-1 beta`,
+          says: `${inWords(problem)} are linear, A w: the least norm, beta^T (A A^T)^-1 beta`,
           certificate: null,
         },
       ],

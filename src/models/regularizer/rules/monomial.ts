@@ -15,7 +15,7 @@ export const monomial = defineRule({
   id: "monomial",
   statement:
     "for beta = c prod w_l^(k_l), K = sum k_l: R(beta) = K (beta^2 / (c^2 prod k_l^(k_l)))^(1/K), by weighted AM-GM",
-  apply({ names, coordinates }) {
+  apply({ names, coordinates, call }) {
     const [only] = coordinates;
     if (coordinates.length !== 1 || only === undefined || only.p.terms.size !== 1) return null;
     const [[key, c]] = [...only.p.terms] as [[string, { n: bigint; d: bigint }]];
@@ -34,10 +34,13 @@ export const monomial = defineRule({
       steps: amGmSteps(
         monomial.id,
         factors.length === 1
-          ? `beta_${only.index} is a multiple of ${showMonomial(key, names)}: |w|^2 is read off`
-          : `AM-GM for the ${factors.length} factors of ${showMonomial(key, names)}`,
+          ? `${call(only.index)} is a multiple of ${showMonomial(key, names)}: |w|^2 is read off`
+          : `${call(only.index)}: AM-GM for the ${factors.length} factors of ${showMonomial(key, names)}`,
         factors.map(([, k]) => k),
         factors.map(([v]) => names[v]!),
+        factors.every(([, k]) => k === 1)
+          ? `at ${K} factors of one size t, the last with the sign or phase of ${call(only.index)}: |w|^2 = ${K} t^2`
+          : `where the squares of ${factors.map(([v]) => names[v]!).join(", ")} are as ${factors.map(([, k]) => k).join(" : ")}, with the sign or phase of ${call(only.index)}`,
       ),
     };
   },

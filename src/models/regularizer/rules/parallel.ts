@@ -1,7 +1,8 @@
 /**
  * Parallel sum: beta = sum_j P_j(w_j) with disjoint parameters. R is the infimal convolution of the R_j. Where all R_j are
  * constants times one function that is homogeneous of degree at most 1, hence subadditive (a norm or a concave power of
- * one), the cheapest alone is best: R = min_j R_j. Otherwise the infimal convolution stands as it is.
+ * one), the cheapest alone is best: R = min_j R_j; so too for one coordinate and any concave powers of |beta|, since a
+ * concave function on a simplex is least at a vertex. Otherwise the infimal convolution stands as it is.
  */
 import { factorsOf } from "../../../exact/monomial.js";
 import { fromTerms } from "../../../exact/polynomial.js";
@@ -38,6 +39,12 @@ function isSubadditive(f: Formula): boolean {
   return squares || (isSubadditive(f.of) && compare(f.exponent, ONE) <= 0);
 }
 
+/** A constant times |beta_d|^e, e at most 1. */
+function isConcave(f: Formula): boolean {
+  const { of } = split(f);
+  return of.kind === "abs" || (of.kind === "power" && of.of.kind === "abs" && compare(of.exponent, ONE) <= 0);
+}
+
 const cheapest = (constants: readonly Surd[]): Surd =>
   constants.reduce((least, c) => (surdToNumber(c) < surdToNumber(least) ? c : least));
 
@@ -58,13 +65,13 @@ function bySign(parts: readonly Derived[], index: number): { formula: Formula; d
 export const parallel = defineRule({
   id: "parallel-sum",
   statement:
-    "for a sum of networks with disjoint parameters R is the infimal convolution of their R; for one subadditive function it is the cheapest",
+    "for a sum of networks with disjoint parameters R is the infimal convolution of their R; for one subadditive function, or for one coordinate and concave powers of it, it is the cheapest",
   apply(problem, solve): Outcome | null {
     const smaller = summands(problem);
     if (smaller.length < 2) return null;
     const parts: Derived[] = [];
-    for (const s of smaller) {
-      const part = solve(s);
+    for (const [j, s] of smaller.entries()) {
+      const part = solve({ ...s, call: (d) => `${problem.call(d)} of network ${j + 1}` });
       if (part.formula === null) return part;
       parts.push(part);
     }
@@ -72,7 +79,7 @@ export const parallel = defineRule({
     const sets = smaller.map((s) => indicesOf(s).join());
     const core = split(parts[0]!.formula).of;
     const alike = parts.every((p) => sameFormula(split(p.formula).of, core)) && new Set(sets).size === 1;
-    const step = (says: string): Derived["steps"] => [...inner, { rule: parallel.id, says, certificate: null }];
+    const step = (says: string): Derived["steps"] => [{ rule: parallel.id, says, certificate: null }, ...inner];
     if (alike && isSubadditive(core)) {
       const cheap = `${parts.length} networks side by side with one and the same subadditive cost: the cheapest alone`;
       if (parts.every((p) => p.domain.length === 0))
@@ -86,6 +93,15 @@ export const parallel = defineRule({
         return typeof signed === "string" ? { formula: null, why: signed } : { ...signed, steps: step(cheap) };
       }
     }
+    const [only] = problem.coordinates;
+    if (problem.coordinates.length === 1 && parts.every((p) => p.domain.length === 0 && isConcave(p.formula)))
+      return {
+        formula: { kind: "least", of: parts.map((p) => p.formula) },
+        domain: [],
+        steps: step(
+          `${parts.length} networks side by side share out ${problem.call(only!.index)}; their costs are concave in |${problem.call(only!.index)}|, so the cheapest alone is best`,
+        ),
+      };
     if (parts.some((p) => p.domain.length > 0))
       return { formula: null, why: "a sum of networks of which some reach one sign or rank only" };
     return {

@@ -74,6 +74,13 @@ export const TYPED: readonly (readonly [string, string, string, number])[] = [
   ["(a, b) = (1, 2)", "s*u1*v1, s*u2*v2, t*u3*v3", "3*((abs(beta_0) + abs(beta_1))^(2/3) + abs(beta_2)^(2/3))", 0],
   ["(a, b) = (2, 1)", "s*t*v1, s*t*v2", "3*norm(beta)^(2/3)", 0],
   ["(a, b) = (2, 2)", "s*t*u1*v1, s*t*u2*v2", "4*sum(abs(beta_d), d)^(1/2)", 0],
+  ["two powers side by side", "a^2*b + c*d*e*f", "min((3/2)*2^(1/3)*abs(beta)^(2/3), 4*abs(beta)^(1/2))", 0],
+  [
+    "an odd monomial beside a linear one squared away",
+    "a*b + 2*c^3",
+    "min(2*abs(beta), (1/2)*2^(1/3)*abs(beta)^(2/3))",
+    0,
+  ],
   ["a factor with a power", "s^2*v1, s^2*v2", "(3/2)*2^(1/3)*norm(beta)^(2/3)", 0],
   ["a matrix product, full", "a*c + b*d, a*e + b*f, g*c + h*d, g*e + h*f", "2*nuclear(beta)", 0],
   ["a matrix product, rank 1", "a*c, a*d, b*c, b*d", "2*nuclear(beta)", 1],
