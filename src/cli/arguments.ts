@@ -101,5 +101,11 @@ export function durationValue(command: string, name: string, text: string): numb
 
 /** "16" or "16,8": positive integers. */
 export function integerList(command: string, name: string, text: string): number[] {
-  return text.split(",").map((part) => positiveInteger(command, name, part.trim()));
+  const parts = text.split(",").map((part) => part.trim());
+  const bad = parts.find((part) => !/^0*[1-9][0-9]{0,14}$/.test(part));
+  if (bad !== undefined)
+    throw new UseError(
+      `${command}: expected --${name} to be positive integers, separated by commas, got "${text.slice(0, 40)}"`,
+    );
+  return parts.map(Number);
 }

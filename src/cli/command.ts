@@ -10,6 +10,11 @@ export interface Command {
   /** The words after `biasproof NAME`. */
   readonly usage: string;
   readonly flags: Readonly<Record<string, Flag>>;
+  /** What can be named after the command, where that is more than flags say. */
+  readonly lists?: readonly {
+    readonly title: string;
+    readonly rows: readonly (readonly [name: string, help: string])[];
+  }[];
   /** A command line that runs as it stands. */
   readonly example: string;
   /** Returns the exit code. */
@@ -20,14 +25,18 @@ export const HELP: Flag = { value: null, help: "show this help" };
 
 const WIDTH = 100;
 
+/** Names with what they mean beside, wrapped. */
+function columns(rows: readonly (readonly [name: string, help: string])[]): string[] {
+  const width = rows.reduce((w, [n]) => Math.max(w, n.length), 0);
+  return rows.flatMap(([name, help]) =>
+    wrap(help, WIDTH - width - 4).map((line, i) => `  ${(i === 0 ? name : "").padEnd(width)}  ${line}`),
+  );
+}
+
 /** The help text of one command, at most 100 columns but for its example, which is to be copied. */
 export function helpOf(c: Command): string {
   const names = Object.entries(c.flags).map(
     ([name, f]) => [`--${name}${f.value === null ? "" : ` ${f.value}`}`, f.help] as const,
-  );
-  const width = names.reduce((w, [n]) => Math.max(w, n.length), 0);
-  const lines = names.flatMap(([name, help]) =>
-    wrap(help, WIDTH - width - 4).map((line, i) => `  ${(i === 0 ? name : "").padEnd(width)}  ${line}`),
   );
   const usage = "Usage: ";
   return [
@@ -38,8 +47,9 @@ export function helpOf(c: Command): string {
     ),
     "",
     "Flags:",
-    ...lines,
+    ...columns(names),
     "",
+    ...(c.lists ?? []).flatMap(({ title, rows }) => [title, ...columns(rows), ""]),
     "Example:",
     `  ${c.example}`,
     "",

@@ -7,7 +7,7 @@ import { UseError } from "../../kernel/use-error.js";
 import { ARCHITECTURES } from "../../models/architectures/index.js";
 import { byName } from "../../models/by-name.js";
 import { readDecimal } from "../../models/data/decimal.js";
-import type { Dimensions } from "../../models/dimensions.js";
+import type { DimensionOption, Dimensions } from "../../models/dimensions.js";
 import { deriveSummary } from "../../report/derive-summary.js";
 import { derivePage } from "../../report/html/derive-page.js";
 import { deriveTable } from "../../report/terminal/derive-table.js";
@@ -26,7 +26,11 @@ const FLAGS = ["dim", "depth", "width", "kernel", "out-channels", "in-channels",
 
 /** "4" or "4x4": the sides of the torus. */
 function sides(text: string): number[] {
-  return text.split("x").map((part) => positiveInteger("derive", "dim", part.trim()));
+  if (!/^[0-9]+(x[0-9]+)*$/.test(text))
+    throw new UseError(
+      `derive: expected --dim to be a positive integer or sides such as 4x4, got "${text.slice(0, 40)}"`,
+    );
+  return text.split("x").map((part) => positiveInteger("derive", "dim", part));
 }
 
 /** What the flags say, and what follows from them: dim from filters or channels, depth where there is one only. */
@@ -80,7 +84,10 @@ function exactNumber(text: string): Q {
   const fraction = parseQ(text.replace(/^\+/, ""));
   if (fraction !== null) return fraction;
   const decimal = readDecimal(text);
-  if (typeof decimal === "string") throw new UseError(`derive, --at: ${decimal}`);
+  if (typeof decimal === "string")
+    throw new UseError(
+      `derive, --at: ${decimal.replace("a finite decimal number such as", "a fraction such as 2/3 or a decimal such as")}`,
+    );
   const { mantissa, exponent } = decimal;
   const power = 10n ** BigInt(Math.abs(exponent));
   return exponent >= 0 ? mul(q(mantissa), q(power)) : q(mantissa, power);
@@ -109,6 +116,22 @@ export function inputFrom(args: Arguments): DeriveInput {
   return { network: { kind: "architecture", name: name!, dimensions: dimensionsFrom(args, name!) }, at };
 }
 
+/** Each architecture with the flags that it takes beside --dim and --depth. */
+const FLAGS_OF: Readonly<Record<DimensionOption, readonly string[]>> = {
+  widths: ["width"],
+  kernel: ["kernel"],
+  shape: [],
+  channels: ["out-channels", "in-channels"],
+  filters: ["filters"],
+  strides: ["strides"],
+};
+
+const architectures = ARCHITECTURES.map(({ name, summary, usesWidths, uses = {} }) => {
+  const options = [...(usesWidths ? ["widths"] : []), ...Object.keys(uses)] as DimensionOption[];
+  const flags = options.flatMap((option) => FLAGS_OF[option].map((flag) => `--${flag}`));
+  return [name, `${summary}${flags.length === 0 ? "" : ` (${flags.join(", ")})`}`] as const;
+});
+
 export const derive: Command = {
   name: "derive",
   summary: "derive the algebra of a network exactly: degree, conserved quantities, induced regularizer, KKT systems",
@@ -134,6 +157,7 @@ export const derive: Command = {
     json: JSON_FLAG,
     report: { value: "DIR", help: "write report.html, report.json and summary.md" },
   },
+  lists: [{ title: "Architectures:", rows: architectures }],
   example: 'biasproof derive --predictor "s*v1, s*v2" --at 3,4',
   async run(args, terminal) {
     const start = performance.now();

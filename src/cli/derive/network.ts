@@ -88,7 +88,9 @@ export async function deriveNetwork(
   const { map, called } = subject;
   const D = map.coordinates.length;
   if (input.at !== null && input.at.length !== D)
-    throw new UseError(`derive: expected --at with ${D} numbers, one for each coordinate, got ${input.at.length}`);
+    throw new UseError(
+      `derive: expected --at with ${D === 1 ? "one number" : `${D} numbers`}, one for each coordinate, got ${input.at.length}`,
+    );
   const at =
     input.at?.map((text) => {
       const value = parseQ(text);

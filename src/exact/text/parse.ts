@@ -24,6 +24,10 @@ const DIGIT_LIMIT = 400;
 const NAME_LIMIT = 36;
 /** A letter, then letters, digits, _ or $: what certificates take as one word. */
 const NAME = /^[\p{L}_$][\p{L}\p{M}\p{N}_$]{0,35}$/u;
+/** The parser's own words that say too little. */
+const WORDS: Readonly<Record<string, string>> = {
+  "Invalid argument": "a number in it is none that can be read exactly",
+};
 /** Characters of the parser's own words that are passed on. */
 const WORDS_LIMIT = 120;
 
@@ -57,6 +61,27 @@ function coordinatesOf(text: string): string[] {
   }
   parts.push(part);
   return parts.map((p) => p.trim());
+}
+
+const EXPONENT_LIMIT = 300;
+
+/** Numbers such as 1.5e-3 as plain decimals, which is how the parser reads them exactly. */
+function withoutExponents(text: string, where: string): string {
+  return text.replace(
+    /(?<![\p{L}\p{N}_$.])([0-9]+)?(?:\.([0-9]*))?[eE]([+-]?[0-9]+)(?![\p{L}\p{N}_$.])/gu,
+    (found: string, whole: string | undefined, fraction: string | undefined, power: string) => {
+      if ((whole ?? "") + (fraction ?? "") === "") return found;
+      const exponent = Number(power);
+      if (Math.abs(exponent) > EXPONENT_LIMIT)
+        throw new UseError(
+          `${where}: expected exponents from -${EXPONENT_LIMIT} to ${EXPONENT_LIMIT}, got ${found.slice(0, 40)}`,
+        );
+      const digits = (whole ?? "") + (fraction ?? "");
+      const point = (whole ?? "").length + exponent;
+      if (point <= 0) return `0.${"0".repeat(-point)}${digits}`;
+      return point >= digits.length ? digits.padEnd(point, "0") : `${digits.slice(0, point)}.${digits.slice(point)}`;
+    },
+  );
 }
 
 /** An exact number of mathjs: a fraction of bigints. */
@@ -204,10 +229,16 @@ export async function parsePredictor(text: string): Promise<PolyMap<Q>> {
     const where = `predictor, coordinate ${i + 1}`;
     if (part === "") throw new UseError(`${where}: expected a polynomial, got nothing`);
     try {
-      return math.parse(part);
+      return math.parse(withoutExponents(part, where));
     } catch (error) {
+      if (error instanceof UseError) throw error;
       // A parser error, a number it cannot hold exactly, or a stack that overflowed: in its own words, in one sentence.
-      const why = error instanceof RangeError ? "it is nested too deeply" : error instanceof Error ? error.message : "";
+      const why =
+        error instanceof RangeError
+          ? "it is nested too deeply"
+          : error instanceof Error
+            ? (WORDS[error.message] ?? error.message)
+            : "";
       const words = why.length > WORDS_LIMIT ? `${why.slice(0, WORDS_LIMIT)} ...` : why;
       const message = `${where}: expected a polynomial, cannot read "${part.slice(0, 60)}": ${words}`;
       throw new UseError(message.replace(/\s+/g, " "));

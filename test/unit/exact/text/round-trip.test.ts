@@ -64,6 +64,29 @@ describe("parse(show(p))", () => {
     expect(showMonomial("", NAMES)).toBe("1");
   });
 
+  test.prop([many(fc.tuple(fc.nat(1_000_000), fc.nat(1_000_000), fc.integer({ min: -300, max: 300 })))])(
+    "exponents of ten are exact",
+    async (list) => {
+      const back = await readAll(
+        list.map(([whole, fraction, e]) => `${whole}.${fraction}E${e >= 0 ? "+" : ""}${e}*u1`),
+      );
+      list.forEach(([whole, fraction, e], i) => {
+        const digits = String(fraction).length;
+        const mantissa = BigInt(`${whole}${fraction}`);
+        const power = 10n ** BigInt(Math.abs(e - digits));
+        const value = e >= digits ? q(mantissa * power) : q(mantissa, power);
+        const c = [...back[i]!.terms.values()][0] ?? q(0n);
+        expect(showQ(c)).toBe(showQ(value));
+      });
+    },
+  );
+
+  it("an e that belongs to a name is no exponent of ten", async () => {
+    const map = await parsePredictor("x1e3*y, 3*e2, .5e1*u, 5.e-1*u, 7e0*u");
+    expect(map.names).toEqual(["x1e3", "y", "e2", "u"]);
+    expect(map.coordinates.map((p) => showPolynomial(p, map.names))).toEqual(["x1e3*y", "3*e2", "5*u", "1/2*u", "7*u"]);
+  });
+
   it("with a limit, says how many terms it leaves out", async () => {
     const p = await read("u1^2 + u1 - v_2 + 1");
     expect(showPolynomial(p, NAMES, 2)).toBe("u1^2 + u1 + ... (2 more terms)");
