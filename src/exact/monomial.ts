@@ -68,8 +68,16 @@ export function keyOf(factors: Iterable<readonly [variable: number, power: numbe
     .join("");
 }
 
-/** The monomial without one factor `index`, which must occur. */
-export function withoutOne(key: string, index: number): string {
-  const at = key.indexOf(variableKey(index));
-  return key.slice(0, at) + key.slice(at + 1);
+/** One past the last unit of the variable whose first unit is at `at`: its power is the distance. */
+export function runEnd(key: string, at: number): number {
+  const v = key.charCodeAt(at);
+  let end = at + 1;
+  while (end < key.length && key.charCodeAt(end) === v) end += 1;
+  return end;
 }
+
+/** The monomial without the factor whose unit is at `at`. */
+export const withoutUnit = (key: string, at: number): string => key.slice(0, at) + key.slice(at + 1);
+
+/** The monomial without one factor `index`, which must occur. */
+export const withoutOne = (key: string, index: number): string => withoutUnit(key, key.indexOf(variableKey(index)));

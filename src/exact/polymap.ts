@@ -3,20 +3,16 @@
  * Euler's identity.
  * The scalar keeps a convolution's D^(-(L-1)/2) exact while its coordinates stay integer polynomials.
  */
-import { degreeOf, factorsOf } from "./monomial.js";
+import { degreeOf, factorsOf, runEnd, withoutUnit } from "./monomial.js";
 import {
   compose,
   degreesOf,
   difference,
-  dotProduct,
   evaluate,
   fromTerms,
   gradient,
   isZero,
   type Polynomial,
-  scaled,
-  sum,
-  variable,
 } from "./polynomial.js";
 import { equals, ONE, type Q, sqrtBounds, toNumber } from "./rational.js";
 
@@ -101,14 +97,33 @@ export function homogeneousDegree<E>(P: PolyMap<E>): number | null {
   return degrees.size === 1 && only !== undefined ? only : null;
 }
 
-/** Euler's identity sum_i w_i dP_k/dw_i = degree * P_k, decided as a polynomial identity in every coordinate. */
-export function satisfiesEuler<E>(P: PolyMap<E>, degree: number): boolean {
-  return P.coordinates.every((p) => {
-    const own = P.names.map((_, i) => variable(p.ring, p.variables, i));
-    const radial = own.length === 0 ? scaled(p, p.ring.zero) : dotProduct(own, gradient(p));
-    return isZero(sum(radial, scaled(p, p.ring.ofInteger(BigInt(-degree)))));
-  });
+/**
+ * Whether sum_i w_i slopes_i = degree * p, for the derivatives of p: each of their terms is asked for at the terms of p it
+ * contributes to, so that nothing is multiplied out, and none may be left that no term of p asked for.
+ */
+function eulerHolds<E>({ ring, terms }: Polynomial<E>, slopes: readonly Polynomial<E>[], degree: number): boolean {
+  const factor = ring.ofInteger(BigInt(degree));
+  let left = 0;
+  for (const slope of slopes) left += slope.terms.size;
+  for (const [key, c] of terms) {
+    let radial: E | undefined;
+    for (let at = 0; at < key.length; at = runEnd(key, at)) {
+      const slope = slopes[key.charCodeAt(at)]!.terms.get(withoutUnit(key, at));
+      if (slope === undefined) continue;
+      radial = radial === undefined ? slope : ring.add(radial, slope);
+      left -= 1;
+    }
+    if (!ring.equals(radial ?? ring.zero, ring.mul(c, factor))) return false;
+  }
+  return left === 0;
 }
+
+/**
+ * Euler's identity sum_i w_i dP_k/dw_i = degree * P_k, decided as a polynomial identity in every coordinate: from the
+ * derivatives, and not from the degrees of the terms. `slopes` is the Jacobian, for callers who have it already.
+ */
+export const satisfiesEuler = <E>(P: PolyMap<E>, degree: number, slopes?: readonly Polynomial<E>[][]): boolean =>
+  P.coordinates.every((p, k) => eulerHolds(p, slopes?.[k] ?? gradient(p), degree));
 
 /** Whether coordinates and scale are the same (a scale written with another radicand is not seen through). */
 export const sameMap = <E>(A: PolyMap<E>, B: PolyMap<E>): boolean =>

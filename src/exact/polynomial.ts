@@ -4,7 +4,16 @@
  * guessed. Cost of a product: terms x terms ring operations, bounded: beyond WORK_LIMIT it is refused in one sentence.
  */
 import { UseError } from "../kernel/use-error.js";
-import { degreeOf, factorsOf, ONE_MONOMIAL, timesKey, VARIABLE_LIMIT, variableKey, withoutOne } from "./monomial.js";
+import {
+  degreeOf,
+  factorsOf,
+  ONE_MONOMIAL,
+  runEnd,
+  timesKey,
+  VARIABLE_LIMIT,
+  variableKey,
+  withoutUnit,
+} from "./monomial.js";
 import type { Ring } from "./ring.js";
 
 export interface Polynomial<E> {
@@ -69,11 +78,7 @@ export function sumOf<E>(list: readonly Polynomial<E>[]): Polynomial<E> {
 }
 
 export const scaled = <E>(p: Polynomial<E>, by: E): Polynomial<E> =>
-  fromTerms(
-    p.ring,
-    p.variables,
-    [...p.terms].map(([k, c]) => [k, p.ring.mul(c, by)] as const),
-  );
+  mapCoefficients(p, p.ring, (c) => p.ring.mul(c, by));
 
 export const negated = <E>(p: Polynomial<E>): Polynomial<E> => scaled(p, p.ring.neg(p.ring.one));
 export const difference = <E>(p: Polynomial<E>, r: Polynomial<E>): Polynomial<E> => sum(p, negated(r));
@@ -113,26 +118,43 @@ export function power<E>(p: Polynomial<E>, n: number): Polynomial<E> {
   return result;
 }
 
+/**
+ * Adds the derivative of c k in the variable whose units in k are those from `at` to `end`. Different monomials have
+ * different derivatives in one variable, so that nothing is there to add it to.
+ */
+function addSlope<E>(ring: Ring<E>, terms: Map<string, E>, k: string, c: E, at: number, end: number): void {
+  if (end - at === 1) terms.set(withoutUnit(k, at), c);
+  else addTerm(ring, terms, withoutUnit(k, at), ring.mul(c, ring.ofInteger(BigInt(end - at))));
+}
+
 /** The partial derivative in variable `index`. */
 export function derivative<E>(p: Polynomial<E>, index: number): Polynomial<E> {
-  const entries: [string, E][] = [];
+  const { ring, variables } = p;
+  const terms = new Map<string, E>();
   const unit = variableKey(index);
   for (const [k, c] of p.terms) {
     const at = k.indexOf(unit);
-    if (at < 0) continue;
-    const times = k.lastIndexOf(unit) - at + 1;
-    entries.push([withoutOne(k, index), times === 1 ? c : p.ring.mul(c, p.ring.ofInteger(BigInt(times)))]);
+    if (at >= 0) addSlope(ring, terms, k, c, at, runEnd(k, at));
   }
-  return fromTerms(p.ring, p.variables, entries);
+  return { ring, variables, terms };
 }
 
 /** All partial derivatives, by variable; one pass over the terms. */
 export function gradient<E>(p: Polynomial<E>): Polynomial<E>[] {
-  const parts = Array.from({ length: p.variables }, () => [] as [string, E][]);
+  const { ring, variables } = p;
+  const blank = () => ({ ring, variables, terms: new Map<string, E>() });
+  // Most polynomials have few of the variables: the derivatives in all others are one and the same zero.
+  const none = blank();
+  const slopes = new Array<typeof none>(variables).fill(none);
   for (const [k, c] of p.terms)
-    for (const [v, times] of factorsOf(k))
-      parts[v]!.push([withoutOne(k, v), times === 1 ? c : p.ring.mul(c, p.ring.ofInteger(BigInt(times)))]);
-  return parts.map((entries) => fromTerms(p.ring, p.variables, entries));
+    for (let at = 0; at < k.length; ) {
+      const v = k.charCodeAt(at);
+      if (slopes[v] === none) slopes[v] = blank();
+      const end = runEnd(k, at);
+      addSlope(ring, slopes[v]!.terms, k, c, at, end);
+      at = end;
+    }
+  return slopes;
 }
 
 export const isZero = <E>(p: Polynomial<E>): boolean => p.terms.size === 0;
@@ -171,12 +193,18 @@ export function compose<E>(p: Polynomial<E>, by: readonly Polynomial<E>[]): Poly
 }
 
 /** The same polynomial over another ring, coefficient by coefficient. */
-export const mapCoefficients = <E, F>(p: Polynomial<E>, ring: Ring<F>, f: (c: E) => F): Polynomial<F> =>
-  fromTerms(
-    ring,
-    p.variables,
-    [...p.terms].map(([k, c]) => [k, f(c)] as const),
-  );
+export function mapCoefficients<E, F>(p: Polynomial<E>, ring: Ring<F>, f: (c: E) => F): Polynomial<F> {
+  const terms = new Map<string, F>();
+  for (const [k, c] of p.terms) {
+    const image = f(c);
+    if (!ring.equals(image, ring.zero)) terms.set(k, image);
+  }
+  return { ring, variables: p.variables, terms };
+}
 
 /** The total degrees that occur; empty for the zero polynomial. */
-export const degreesOf = <E>(p: Polynomial<E>): Set<number> => new Set([...p.terms.keys()].map(degreeOf));
+export function degreesOf<E>(p: Polynomial<E>): Set<number> {
+  const degrees = new Set<number>();
+  for (const k of p.terms.keys()) degrees.add(degreeOf(k));
+  return degrees;
+}

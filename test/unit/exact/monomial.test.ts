@@ -7,10 +7,12 @@ import {
   keyOf,
   ONE_MONOMIAL,
   powerOf,
+  runEnd,
   timesKey,
   VARIABLE_LIMIT,
   variableKey,
   withoutOne,
+  withoutUnit,
 } from "../../../src/exact/monomial.js";
 
 const VARIABLES = 6;
@@ -46,6 +48,16 @@ describe("monomial keys", () => {
     const more = timesKey(written(e), variableKey(v));
     expect(withoutOne(more, v)).toBe(written(e));
     expect(timesKey(variableKey(v), written(e))).toBe(more);
+  });
+
+  test.prop([exponents])("the runs of a key are its factors", (e) => {
+    const key = written(e);
+    const runs: [number, number][] = [];
+    for (let at = 0; at < key.length; at = runEnd(key, at)) {
+      runs.push([key.charCodeAt(at), runEnd(key, at) - at]);
+      expect(withoutUnit(key, at)).toBe(withoutOne(key, key.charCodeAt(at)));
+    }
+    expect(runs).toEqual(factorsOf(key));
   });
 
   it("bears the last variable there may be", () => {

@@ -13,7 +13,11 @@ import {
 } from "../../../src/exact/polymap.js";
 import {
   constant,
+  difference,
+  dotProduct,
   evaluate,
+  fromTerms,
+  gradient,
   isZero,
   type Polynomial,
   product,
@@ -22,7 +26,8 @@ import {
   variable,
 } from "../../../src/exact/polynomial.js";
 import { add, compare, mul, neg, ofNumber, powerOfTwo, type Q, q, ZERO } from "../../../src/exact/rational.js";
-import { rationals } from "../../../src/exact/ring.js";
+import { integers, rationals } from "../../../src/exact/ring.js";
+import { polynomialIn } from "./random.js";
 
 /** Circular convolution of two filters of three entries: homogeneous of degree 2 in six variables. */
 const NAMES = ["u0", "u1", "u2", "v0", "v1", "v2"];
@@ -61,6 +66,49 @@ describe("polynomial maps", () => {
     expect(homogeneousDegree(zero)).toBeNull();
     for (const degree of [0, 5]) expect(satisfiesEuler(zero, degree)).toBe(true);
     expect(homogeneousDegree({ ...zero, coordinates: [one] })).toBe(0);
+  });
+
+  test.prop([polynomialIn(6), fc.integer({ min: -1, max: 5 })])(
+    "Euler's identity is that of the products w_i dP/dw_i, multiplied out",
+    (p, degree) => {
+      const map = withCoordinate(p);
+      const factor = q(BigInt(degree));
+      const expanded = map.coordinates.map((f) =>
+        difference(
+          dotProduct(
+            NAMES.map((_, i) => w(i)),
+            gradient(f),
+          ),
+          scaled(f, factor),
+        ),
+      );
+      expect(satisfiesEuler(map, degree)).toBe(expanded.every(isZero));
+      expect(satisfiesEuler(map, degree, jacobian(map))).toBe(expanded.every(isZero));
+    },
+  );
+
+  it("Euler's identity sees every change in a Jacobian that is given", () => {
+    const J = jacobian(CONVOLUTION);
+    expect(satisfiesEuler(CONVOLUTION, 2, J)).toBe(true);
+    const changed = (change: (slope: Polynomial<Q>) => Polynomial<Q>, i: number): boolean =>
+      satisfiesEuler(CONVOLUTION, 2, [J[0]!, J[1]!.map((slope, at) => (at === i ? change(slope) : slope)), J[2]!]);
+    NAMES.forEach((_, i) => {
+      expect(changed((slope) => sum(slope, one), i)).toBe(false);
+      expect(changed((slope) => sum(slope, product(w(0), w(0))), i)).toBe(false);
+      expect(changed((slope) => scaled(slope, q(2n)), i)).toBe(false);
+      expect(changed((slope) => scaled(slope, ZERO), i)).toBe(false);
+    });
+    expect(satisfiesEuler(CONVOLUTION, 2, [J[1]!, J[0]!, J[2]!])).toBe(false);
+  });
+
+  it("Euler's identity over a ring in which 2 = 0", () => {
+    const two = { ...integers, mul: (a: bigint, b: bigint) => (a * b) % 2n, ofInteger: (n: bigint) => n % 2n };
+    const square: PolyMap<bigint> = {
+      names: ["x"],
+      coordinates: [fromTerms(two, 1, [["\0\0", 1n]])],
+      scale: UNIT_SCALE,
+    };
+    expect([0, 1, 2].map((degree) => satisfiesEuler(square, degree))).toEqual([true, false, true]);
   });
 
   test.prop([point, point])("evaluation and Jacobian", (a, b) => {
