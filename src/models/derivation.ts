@@ -61,6 +61,8 @@ export interface Derivation {
 
 /** Terms in a certificate; longer ones are checked here and not written out. */
 const CERTIFICATE_TERMS = 5000;
+/** Coordinates times parameters, each a summand of Euler's identity. */
+const EULER_SUMMANDS = 50_000;
 
 const termsOf = (polynomials: readonly Polynomial<Q>[]): number => polynomials.reduce((n, p) => n + p.terms.size, 0);
 
@@ -70,7 +72,10 @@ function homogeneityOf(P: PolyMap<Q>, monomials: number): Homogeneity {
   return {
     degree,
     parts: homogeneousParts(P).map(({ degree: d, part }) => ({ degree: d, terms: termsOf(part.coordinates) })),
-    certificate: degree === null || monomials > CERTIFICATE_TERMS ? null : eulerCertificate(P, degree),
+    certificate:
+      degree === null || monomials > CERTIFICATE_TERMS || P.coordinates.length * P.names.length > EULER_SUMMANDS
+        ? null
+        : eulerCertificate(P, degree),
   };
 }
 

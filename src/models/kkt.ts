@@ -3,17 +3,21 @@
  * z = sum_n alpha_n y_n x_n, alpha >= 0, alpha_n (m_n - 1) = 0. As polynomials in w and z, and compiled: a fast residual
  * on Float64Array that a law holds to the exact one.
  */
-import { variableKey } from "../exact/monomial.js";
+import { factorsOf, variableKey, withoutOne } from "../exact/monomial.js";
 import type { PolyMap } from "../exact/polymap.js";
-import { fromTerms, gradient, type Polynomial, product, sumOf } from "../exact/polynomial.js";
-import { ONE, type Q } from "../exact/rational.js";
+import { fromTerms, type Polynomial } from "../exact/polynomial.js";
+import { mul, type Q, q } from "../exact/rational.js";
 import { rationals } from "../exact/ring.js";
 import type { Parameterization } from "./architecture.js";
 import type { SignedData } from "./signed-data.js";
 
+/** Terms of all right sides together, without making them. */
+export const pulledBackTerms = (P: PolyMap<Q>): number =>
+  P.coordinates.reduce((n, p) => [...p.terms.keys()].reduce((s, key) => s + factorsOf(key).length, n), 0);
+
 /**
- * (J~(w)^T z)_i for each parameter, over the parameters followed by z_0 ... z_(D-1) (or another letter): the right sides of w_i = ..., without
- * the scalar in front of the map.
+ * (J~(w)^T z)_i for each parameter, over the parameters followed by z_0 ... z_(D-1) (or another letter): the right sides of
+ * w_i = ..., without the scalar in front of the map. Cost: their terms.
  */
 export function pulledBack(
   P: PolyMap<Q>,
@@ -23,13 +27,14 @@ export function pulledBack(
   readonly sides: readonly Polynomial<Q>[];
 } {
   const m = P.names.length;
-  const total = m + P.coordinates.length;
-  const z = (d: number): Polynomial<Q> => fromTerms(rationals, total, [[variableKey(m + d), ONE]]);
-  const slopes = P.coordinates.map((p) => gradient(p));
-  const sides = P.names.map((_, i) => {
-    const parts = slopes.map((row, d) => product({ ...row[i]!, variables: total }, z(d)));
-    return sumOf(parts);
+  const terms = P.names.map((): [string, Q][] => []);
+  // No two terms of a side are alike: each names its coordinate by z_d, which comes last in a key.
+  P.coordinates.forEach((p, d) => {
+    for (const [key, c] of p.terms)
+      for (const [v, k] of factorsOf(key))
+        terms[v]!.push([withoutOne(key, v) + variableKey(m + d), k === 1 ? c : mul(c, q(BigInt(k)))]);
   });
+  const sides = terms.map((side) => fromTerms(rationals, m + P.coordinates.length, side));
   return { names: [...P.names, ...P.coordinates.map((_, d) => `${letter}_${d}`)], sides };
 }
 

@@ -10,7 +10,7 @@ import { freshLetter } from "../../exact/text/fresh.js";
 import { showPolynomial } from "../../exact/text/show.js";
 import type { DeriveDocument, Written } from "../../kernel/derive-document.js";
 import { type Derivation, degreesInWords } from "../../models/derivation.js";
-import { pulledBack } from "../../models/kkt.js";
+import { pulledBack, pulledBackTerms } from "../../models/kkt.js";
 import type { Condition } from "../../models/regularizer/problem.js";
 import { stationarityOf } from "../../models/regularizer/stationarity.js";
 
@@ -49,17 +49,14 @@ export function homogeneityWords(d: Derivation): string {
 
 export function kktOf(d: Derivation, scale: string, tex: Printer): DeriveDocument["kkt"] {
   const multiplier = freshLetter(["z", "y", "q"], d.map.names);
-  const { names, sides } = pulledBack(d.map, multiplier);
-  const terms = sides.reduce((n, p) => n + p.terms.size, 0);
   const front = scale === "1" ? "" : `${scale}*`;
-  const parameters =
-    terms > KKT_TERMS
-      ? []
-      : sides.map((p, i): Written => {
-          const right = showPolynomial(p, names);
-          const text = front === "" || p.terms.size === 0 ? right : `${front}(${right})`;
-          return { text: `${d.map.names[i]!} = ${text}`, tex: `${tex(d.map.names[i]!)} = ${tex(text)}` };
-        });
+  const long = d.map.names.length > KKT_TERMS || pulledBackTerms(d.map) > KKT_TERMS;
+  const { names, sides } = long ? { names: [], sides: [] } : pulledBack(d.map, multiplier);
+  const parameters = sides.map((p, i): Written => {
+    const right = showPolynomial(p, names);
+    const text = front === "" || p.terms.size === 0 ? right : `${front}(${right})`;
+    return { text: `${d.map.names[i]!} = ${text}`, tex: `${tex(d.map.names[i]!)} = ${tex(text)}` };
+  });
   // Where R is infinite somewhere its subdifferential is larger at that edge than the formula's, and not written out.
   const { regularizer } = d;
   const lines =

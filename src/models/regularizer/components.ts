@@ -1,19 +1,30 @@
-/** Connected components: items that share a variable, directly or through others, in the order of first appearance. */
+/**
+ * Connected components: items that share a variable, directly or through others, in the order of first appearance.
+ * By disjoint sets over the variables. Cost: nearly linear in the variables of all items.
+ */
 export function components<T>(items: readonly T[], variablesOf: (item: T) => readonly number[]): T[][] {
-  const blocks: { readonly variables: Set<number>; readonly items: { readonly at: number; readonly item: T }[] }[] = [];
-  items.forEach((item, at) => {
-    const own = new Set(variablesOf(item));
-    const met = blocks.filter((b) => [...own].some((v) => b.variables.has(v)));
-    const merged = { variables: own, items: [{ at, item }] };
-    for (const b of met) {
-      for (const v of b.variables) own.add(v);
-      merged.items.push(...b.items);
-      blocks.splice(blocks.indexOf(b), 1);
+  const parent = new Map<number, number>();
+  const root = (v: number): number => {
+    let at = v;
+    for (let up = parent.get(at) ?? at; up !== at; up = parent.get(at) ?? at) {
+      parent.set(at, parent.get(up) ?? up); // halves the way for the next who comes
+      at = up;
     }
-    blocks.push(merged);
+    return at;
+  };
+  const first = items.map((item) => {
+    const [head, ...rest] = variablesOf(item);
+    for (const v of rest) parent.set(root(v), root(head!));
+    return head;
   });
-  const first = (b: (typeof blocks)[number]): number => Math.min(...b.items.map((i) => i.at));
-  return blocks
-    .sort((a, b) => first(a) - first(b))
-    .map((b) => [...b.items].sort((x, y) => x.at - y.at).map((i) => i.item));
+  const blocks = new Map<number | symbol, T[]>();
+  items.forEach((item, i) => {
+    const head = first[i];
+    // An item without variables shares nothing with any other.
+    const key = head === undefined ? Symbol("alone") : root(head);
+    const block = blocks.get(key);
+    if (block === undefined) blocks.set(key, [item]);
+    else block.push(item);
+  });
+  return [...blocks.values()];
 }
