@@ -1,12 +1,16 @@
 /** The package as a stranger gets it: packed, installed in an empty folder, run there. */
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { file, ROOT, temporaryFolder } from "./biasproof.js";
 
 const npm = (args: readonly string[], cwd: string): string =>
   execFileSync("npm", [...args], { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+
+it("the build leaves an entry that can be run: npx makes it so only the first time that it sees the folder", () => {
+  expect(statSync(join(ROOT, "dist/src/cli/main.js")).mode & 0o111).toBe(0o111);
+});
 
 it("packs, installs in an empty folder, and verifies there", () => {
   const folder = temporaryFolder();
