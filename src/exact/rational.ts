@@ -12,6 +12,8 @@ export interface Q {
 
 const abs = (a: bigint): bigint => (a < 0n ? -a : a);
 
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+const SMALL = 0x40000000;
 /** Below this, Euclid's algorithm on one or two machine words is as fast as anything. */
 const LEHMER_FROM = 1n << 512n;
 /** Bits of the leading parts: sums of them and of the cofactors stay exact in a double, and so does each quotient. */
@@ -38,8 +40,18 @@ export function gcd(a: bigint, b: bigint): bigint {
     if (B === 0) [x, y] = [y, x % y];
     else [x, y] = [BigInt(A) * x + BigInt(B) * y, BigInt(C) * x + BigInt(D) * y];
   }
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
+  while (y > SAFE) [x, y] = [y, x % y];
+  return y === 0n ? x : BigInt(gcdOfSafe(Number(y), Number(x % y)));
+}
+
+/** Euclid's algorithm where remainders of doubles are exact; as soon as both are small engines divide machine integers. */
+function gcdOfSafe(a: number, b: number): number {
+  let [x, y] = [a, b];
+  while (x > SMALL && y !== 0) [x, y] = [y, x % y];
+  if (y === 0) return x;
+  let [i, j] = [x | 0, y | 0];
+  while (j !== 0) [i, j] = [j, i % j];
+  return i;
 }
 
 /** base^n for an integer n >= 0, exactly. */
@@ -99,7 +111,8 @@ export function ofNumber(x: number): Q {
   const fraction = word & 0xfffffffffffffn;
   const mantissa = biased === 0n ? fraction : fraction | 0x10000000000000n;
   const shift = 1075n - (biased === 0n ? 1n : biased); // x = mantissa / 2^shift; positive since x is no integer
-  return q(x < 0 ? -mantissa : mantissa, 1n << shift);
+  const common = mantissa & -mantissa; // the gcd with any larger power of two
+  return { n: (x < 0 ? -mantissa : mantissa) / common, d: (1n << shift) / common };
 }
 
 const bitLength = (a: bigint): number => (a === 0n ? 0 : a.toString(16).length * 4 - leadingZeros(a));

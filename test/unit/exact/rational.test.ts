@@ -102,6 +102,19 @@ describe("gcd", () => {
     },
   );
 
+  it("on both sides of the sizes at which the arithmetic changes", () => {
+    const near = [30n, 31n, 32n, 53n, 54n, 64n].flatMap((k) => [-3n, -1n, 0n, 1n, 2n].map((by) => (1n << k) + by));
+    for (const a of near)
+      for (const b of near)
+        for (const [x, y] of [
+          [a, b],
+          [6n * a, 15n * b],
+          [a * b, b],
+          [-a, b],
+        ] as const)
+          expect(gcd(x, y)).toBe(euclid(x, y));
+  });
+
   it("for the longest chains of quotients and for the largest quotients", () => {
     let [f, g] = [1n, 1n];
     for (let i = 0; i < 3000; i++) [f, g] = [g, f + g];
