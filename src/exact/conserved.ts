@@ -8,7 +8,7 @@
  */
 
 import { nullspace, type SparseRow } from "./linear.js";
-import { factorsOf, keyOf, timesKey, variableKey, withoutOne } from "./monomial.js";
+import { factorsOf, timesKey, variableKey, withoutOne } from "./monomial.js";
 import { deadParameters, type PolyMap } from "./polymap.js";
 import { fromTerms, gradient, negated, type Polynomial, scaled } from "./polynomial.js";
 import { gcd, type Q, q } from "./rational.js";
@@ -33,62 +33,134 @@ function integral(p: Polynomial<Q>): Polynomial<Q> {
   return scaled(p, q(d));
 }
 
-/** Blocks of columns that share a row, by union-find; each with its rows. */
-function blocks(rows: Iterable<SparseRow>, columns: number): { columns: number[]; rows: SparseRow[] }[] {
-  const parent = Array.from({ length: columns }, (_, j) => j);
+/** A linear equation: values[i] is the coefficient of the unknown columns[i], ascending. */
+interface Equation {
+  readonly columns: number[];
+  readonly values: bigint[];
+}
+
+/** Equations on the unknowns `columns`, ascending. */
+interface System {
+  readonly columns: readonly number[];
+  readonly equations: readonly Equation[];
+}
+
+/** The same for an equation and its multiples by -1; symmetric networks repeat their equations many times. */
+function signatureOf({ columns, values }: Equation): string {
+  const turned = values[0]! < 0n ? values.map((x) => -x) : values;
+  return `${columns.join()}|${turned.join()}`;
+}
+
+/** Blocks of the given columns that share an equation, by union-find; each with its different equations. */
+function blocks({ columns, equations }: System): { columns: number[]; rows: Equation[] }[] {
+  const parent = new Map(columns.map((j) => [j, j]));
   const root = (j: number): number => {
     let r = j;
-    while (parent[r] !== r) r = parent[r]!;
-    for (let k = j; parent[k] !== r; ) [k, parent[k]] = [parent[k]!, r];
+    while (parent.get(r) !== r) r = parent.get(r)!;
+    for (let k = j; k !== r; ) {
+      const next = parent.get(k)!;
+      parent.set(k, r);
+      k = next;
+    }
     return r;
   };
-  const kept: SparseRow[] = [];
-  const seen = new Set<string>();
-  for (const row of rows) {
-    const entries = [...row].filter(([, x]) => x !== 0n);
-    const [first] = entries;
+  const kept = new Map<string, Equation>();
+  for (const equation of equations) {
+    const first = equation.columns[0];
     if (first === undefined) continue;
-    for (const [j] of entries) parent[root(j)] = root(first[0]);
-    // Symmetric networks repeat their equations many times.
-    const sorted = entries.sort((a, b) => a[0] - b[0]);
-    const sign = sorted[0]![1] < 0n ? -1n : 1n;
-    const key = sorted.map(([j, x]) => `${j}:${sign * x}`).join();
-    if (seen.has(key)) continue;
-    seen.add(key);
-    kept.push(row);
+    const signature = signatureOf(equation);
+    if (kept.has(signature)) continue;
+    kept.set(signature, equation);
+    for (const j of equation.columns) parent.set(root(j), root(first));
   }
-  const found = new Map<number, { columns: number[]; rows: SparseRow[] }>();
-  for (let j = 0; j < columns; j++) {
+  const found = new Map<number, { columns: number[]; rows: Equation[] }>();
+  for (const j of columns) {
     const r = root(j);
     const block = found.get(r) ?? { columns: [], rows: [] };
     block.columns.push(j);
     found.set(r, block);
   }
-  for (const row of kept) found.get(root(row.keys().next().value!))!.rows.push(row);
+  for (const equation of kept.values()) found.get(root(equation.columns[0]!))!.rows.push(equation);
   return [...found.values()];
 }
 
-/** The equations on the coefficients of the monomials `unknowns`: row (d, M) says that M does not occur in <grad q, grad P_d>. */
-function equations(P: PolyMap<Q>, unknowns: readonly string[]): Iterable<SparseRow> | { readonly tooLarge: number } {
-  const slopes = P.coordinates.map((p) => gradient(integral(p)));
-  const occurrences = (v: number): number => slopes.reduce((t, row) => t + row[v]!.terms.size, 0);
-  const entries = unknowns.reduce((n, key) => n + factorsOf(key).reduce((s, [v]) => s + occurrences(v), 0), 0);
-  if (entries > ENTRY_LIMIT) return { tooLarge: entries };
-  const rows = new Map<string, Map<number, bigint>>();
-  unknowns.forEach((key, column) => {
-    for (const [v, power] of factorsOf(key)) {
-      const rest = withoutOne(key, v);
-      slopes.forEach((row, d) => {
-        for (const [k, c] of row[v]!.terms) {
-          const at = `${d}|${timesKey(k, rest)}`;
-          const equation = rows.get(at) ?? new Map<number, bigint>();
-          equation.set(column, (equation.get(column) ?? 0n) + c.n * BigInt(power));
-          rows.set(at, equation);
+/** Adds to the coefficient of `column`, which is at least the last one there. */
+function addTo({ columns, values }: Equation, column: number, value: bigint): void {
+  const last = columns.length - 1;
+  if (columns[last] !== column) {
+    columns.push(column);
+    values.push(value);
+    return;
+  }
+  const total = values[last]! + value;
+  if (total !== 0n) values[last] = total;
+  else {
+    columns.pop();
+    values.pop();
+  }
+}
+
+/** A monomial q_j of an unknown coefficient, by its derivatives: power * rest in the variable v. */
+type Derived = readonly { readonly v: number; readonly power: bigint; readonly rest: string }[];
+
+/**
+ * The equations of one coordinate p on the coefficients of the monomials given by their derivatives: each says that one
+ * monomial does not occur in <grad q, grad p>. Unknowns that are `vanishing` already are left out, and those that are alone
+ * in an equation are added to them: in most networks soon almost all. Hence entries are listed first, and collected only
+ * where an equation has several.
+ */
+function equationsOf(
+  slopes: readonly Polynomial<Q>[],
+  monomials: readonly Derived[],
+  vanishing: Set<number>,
+): Equation[] {
+  const terms = slopes.map((slope) => [...slope.terms]);
+  const numbers = new Map<string, number>();
+  const sizes: number[] = [];
+  const entries: { readonly equation: number; readonly column: number; readonly value: bigint }[] = [];
+  monomials.forEach((derived, column) => {
+    if (vanishing.has(column)) return;
+    for (const { v, power, rest } of derived)
+      for (const [k, c] of terms[v]!) {
+        const monomial = timesKey(k, rest);
+        let equation = numbers.get(monomial);
+        if (equation === undefined) {
+          equation = sizes.length;
+          numbers.set(monomial, equation);
+          sizes.push(0);
         }
-      });
-    }
+        sizes[equation]! += 1;
+        entries.push({ equation, column, value: power === 1n ? c.n : c.n * power });
+      }
   });
-  return rows.values();
+  const found = new Map<number, Equation>();
+  for (const { equation, column, value } of entries) {
+    if (sizes[equation] === 1) vanishing.add(column);
+    else {
+      const own = found.get(equation) ?? { columns: [], values: [] };
+      addTo(own, column, value);
+      found.set(equation, own);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The equations of all coordinates on the coefficients of the monomials `unknowns`, without those that must vanish. */
+function systemOf(P: PolyMap<Q>, unknowns: readonly string[]): System | { readonly tooLarge: number } {
+  const slopes = P.coordinates.map((p) => gradient(integral(p)));
+  const occurrences = P.names.map((_, v) => slopes.reduce((t, row) => t + row[v]!.terms.size, 0));
+  const monomials = unknowns.map((key) =>
+    factorsOf(key).map(([v, power]) => ({ v, power: BigInt(power), rest: withoutOne(key, v) })),
+  );
+  const entries = monomials.reduce((n, derived) => n + derived.reduce((s, { v }) => s + occurrences[v]!, 0), 0);
+  if (entries > ENTRY_LIMIT) return { tooLarge: entries };
+  const vanishing = new Set<number>();
+  const found = slopes.flatMap((row) => equationsOf(row, monomials, vanishing));
+  const equations = found.map(({ columns, values }) => ({
+    columns: columns.filter((j) => !vanishing.has(j)),
+    values: values.filter((_, i) => !vanishing.has(columns[i]!)),
+  }));
+  return { columns: [...unknowns.keys()].filter((j) => !vanishing.has(j)), equations };
 }
 
 /** Replaces a vector by its combination with another while that has fewer terms: still a basis, and easier to read. */
@@ -124,38 +196,30 @@ const combinations = (x: SparseRow, y: SparseRow): SparseRow[] =>
 /** The conserved quantities, a basis with small integers in which a person can read patterns. */
 export function conservedQuantities(P: PolyMap<Q>): Conserved {
   const dead = deadParameters(P);
-  const alive = P.names.flatMap((name, i) => (dead.includes(name) ? [] : [i]));
+  const silent = new Set(dead);
+  const alive = P.names.flatMap((name, i) => (silent.has(name) ? [] : [i]));
   const count = (alive.length * (alive.length + 3)) / 2;
   if (count > UNKNOWN_LIMIT)
     return {
       found: false,
       why: `${alive.length} parameters have ${count} monomials of degree at most 2, more than ${UNKNOWN_LIMIT}: too large for this machine`,
     };
-  const unknowns = [
-    ...alive.map(variableKey),
-    ...alive.flatMap((i, a) =>
-      alive.slice(a).map((j) =>
-        keyOf(
-          i === j
-            ? [[i, 2]]
-            : [
-                [i, 1],
-                [j, 1],
-              ],
-        ),
-      ),
-    ),
-  ];
-  const rows = equations(P, unknowns);
-  if ("tooLarge" in rows)
+  const unknowns = alive.map(variableKey);
+  alive.forEach((i, a) => {
+    for (const j of alive.slice(a)) unknowns.push(variableKey(i) + variableKey(j));
+  });
+  const system = systemOf(P, unknowns);
+  if ("tooLarge" in system)
     return {
       found: false,
-      why: `the search would need ${rows.tooLarge} coefficients, more than ${ENTRY_LIMIT}: too large for this machine`,
+      why: `the search would need ${system.tooLarge} coefficients, more than ${ENTRY_LIMIT}: too large for this machine`,
     };
   const basis: Polynomial<Q>[] = [];
-  for (const block of blocks(rows, unknowns.length)) {
+  for (const block of blocks(system)) {
     const local = new Map(block.columns.map((column, at) => [column, at]));
-    const own = block.rows.map((row) => new Map([...row].map(([j, x]) => [local.get(j)!, x] as const)));
+    const own = block.rows.map(
+      ({ columns, values }) => new Map(columns.map((j, i) => [local.get(j)!, values[i]!] as const)),
+    );
     for (const x of shortened(nullspace(own, block.columns.length))) {
       const p = fromTerms(
         rationals,

@@ -3,7 +3,7 @@
  * Euler's identity.
  * The scalar keeps a convolution's D^(-(L-1)/2) exact while its coordinates stay integer polynomials.
  */
-import { degreeOf, factorsOf, runEnd, withoutUnit } from "./monomial.js";
+import { degreeOf, runEnd, withoutUnit } from "./monomial.js";
 import {
   compose,
   degreesOf,
@@ -85,7 +85,9 @@ export function homogeneousParts<E>(P: PolyMap<E>): { readonly degree: number; r
 
 /** Names of the parameters that occur in no coordinate: they cancelled out, or never were there. */
 export function deadParameters<E>(P: PolyMap<E>): string[] {
-  const alive = new Set(P.coordinates.flatMap((p) => [...p.terms.keys()].flatMap((k) => factorsOf(k).map(([v]) => v))));
+  const alive = new Set<number>();
+  for (const p of P.coordinates)
+    for (const key of p.terms.keys()) for (let at = 0; at < key.length; at++) alive.add(key.charCodeAt(at));
   return P.names.filter((_, i) => !alive.has(i));
 }
 
