@@ -1,94 +1,193 @@
-/** The document of `derive` as one page: formulas as text beside their TeX, each part with its grounds and certificate. */
-import type { Certificate } from "../../kernel/certificate.js";
+/**
+ * The document of `derive` as one page: the regularizer and the network first, then each part with its grounds. Formulas are
+ * MathML; beside each list its text and TeX, to be copied. Long lists and certificates are folded.
+ */
 import type { DeriveDocument, Written } from "../../kernel/derive-document.js";
-import { showNumber } from "../format.js";
+import { conditionsOf, kktWords } from "../derive/kkt.js";
+import {
+  absenceOf,
+  atPoint,
+  certified,
+  comparedOf,
+  conservedWords,
+  coordinatesOf,
+  DEFINITION,
+  evidenceLine,
+  formulaOf,
+  fourierWords,
+  groundsOf,
+  headingOf,
+  markOf,
+  RECHECKED,
+  sizesOf,
+  timesOf,
+  titleOf,
+} from "../derive/words.js";
+import { countOf, showCount } from "../format.js";
 import { type Markup, markup, when } from "../markup.js";
+import { texWidth } from "../math/lines.js";
+import { sentence } from "../math/prose.js";
 import { oneLine } from "../text.js";
 import { certificateList } from "./certificates.js";
-import { page, section } from "./parts.js";
+import { mathBlock, mathProse } from "./mathml.js";
+import { closing, page, section, table } from "./parts.js";
 
-/** Formulas one below the other, and all of their TeX in one fold, to be copied. */
-const formulas = (list: readonly Written[]): Markup =>
-  list.length === 0
-    ? markup``
-    : markup`<ul>${list.map((w) => markup`<li><code>${w.text}</code></li>`)}</ul><details class="long"><summary class="small muted">TeX</summary><pre class="copy">${list
-        .map((w) => w.tex)
-        .join("\n")}</pre></details>`;
+/** Formulas that stand open, their width in em, and formulas that stand at all. */
+const OPEN = 8;
+const ROOM = 240;
+/** A line of the page, in em. */
+const WIDE = 36;
+const MOST = 60;
 
-/** Words of the document as a sentence of the page. */
-const sentence = (text: string): string =>
-  text === "" ? text : `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${text.endsWith(".") ? "" : "."}`;
+/** Prose of the document: as it is, or as a sentence. */
+type Say = (text: string, whole?: "sentence") => Markup;
 
-const grounds = (evidence: string | null): Markup =>
-  markup`<p class="small muted">Evidence: ${evidence ?? "none"}.</p>`;
+const copies = (list: readonly Written[]): Markup =>
+  markup`<details class="long" style="border: 0; padding: 0"><summary class="small muted">Text and TeX</summary><pre class="copy">${list
+    .map((w) => w.text)
+    .join("\n")}</pre><pre class="copy">${list.map((w) => w.tex).join(" \\\\\n")}</pre></details>`;
 
-function regularizerPart(doc: DeriveDocument): Markup {
-  const { regularizer, upperBound, why, at } = doc;
-  if (regularizer === null)
-    return section("Induced regularizer", [
-      markup`<p>${sentence(why.regularizer ?? "no closed form derived")}</p>`,
-      upperBound === null
-        ? why.upperBound === undefined
-          ? null
-          : markup`<p>${sentence(why.upperBound)}</p>`
-        : markup`<p>At beta = (${at?.join(", ") ?? ""}): at most ${showNumber(upperBound.value)}, observed: ${upperBound.says}.</p>`,
-    ]);
-  return section("Induced regularizer", [
-    markup`<p>The least cost |w|<sup>2</sup> of a predictor beta:</p>`,
-    formulas([{ text: `R(beta) = ${regularizer.formula}`, tex: regularizer.tex }]),
-    regularizer.where.length === 0 ? null : markup`<ul>${regularizer.where.map((w) => markup`<li>${w}</li>`)}</ul>`,
-    at === null
+const items = (list: readonly Written[]): Markup =>
+  markup`<ul style="list-style: none">${list.map((w) => markup`<li>${mathBlock(w.tex, w.text)}</li>`)}</ul>`;
+
+/** Formulas one below the other: a few stand open, many in a fold, more than that in the document alone. */
+function formulas(list: readonly Written[], noun: string): Markup | null {
+  if (list.length === 0) return null;
+  const width = list.reduce((sum, w) => sum + (texWidth(w.tex) ?? w.text.length), 0);
+  if (list.length <= OPEN && width <= ROOM) return markup`${items(list)}${copies(list)}`;
+  const first = list.slice(0, MOST);
+  return markup`<details><summary>${countOf(list.length, noun)}</summary>${items(first)}${when(
+    list.length > MOST,
+    () => markup`<p class="small muted">The first ${showCount(MOST)}; report.json has all of them.</p>`,
+  )}${copies(first)}</details>`;
+}
+
+const marked = (mark: string): Markup | null =>
+  mark === "" ? null : markup` <span class="small muted">${mark}</span>`;
+
+/** A typed predictor of a few coordinates stands beside R. */
+const isShort = (doc: DeriveDocument): boolean =>
+  doc.coordinates.length <= 4 && coordinatesOf(doc).every((c) => (texWidth(c.tex) ?? c.text.length) <= WIDE);
+
+/** What a reader came for: R, its value, and the network that it is of. */
+function result(doc: DeriveDocument, say: Say): readonly Markup[] {
+  const { regularizer, inLayers, why } = doc;
+  const formula = formulaOf(doc);
+  const first: Written =
+    formula === null
+      ? DEFINITION
+      : { text: formula.text, tex: `${DEFINITION.tex} ${formula.tex.slice("R(\\beta) ".length)}` };
+  const layers = inLayers === null ? [] : [inLayers];
+  const network = inLayers === null && isShort(doc) ? coordinatesOf(doc) : layers;
+  const says = regularizer === null ? [why.regularizer ?? "no closed form derived"] : regularizer.where;
+  return [
+    markup`<blockquote>${[first, ...network].map((w) => markup`<p>${mathBlock(w.tex, w.text)}</p>`)}</blockquote>`,
+    markup`<p>${[...says, ...layers.map((w) => w.where)].map((s) => markup`${say(s, "sentence")} `)}</p>`,
+    ...atPoint(doc).map(
+      (p) =>
+        markup`<p>${p.formula === null ? null : mathBlock(p.formula.tex, p.formula.text)}${
+          p.formula !== null && p.says !== "" ? ", " : ""
+        }${p.formula === null ? say(p.says, "sentence") : say(p.says)}</p>`,
+    ),
+    markup`<p class="small muted">Evidence: ${evidenceLine(doc)}</p>`,
+    copies([first, ...network]),
+  ];
+}
+
+function conservedPart(doc: DeriveDocument, say: Say): Markup | null {
+  const { conserved } = doc;
+  const why = absenceOf(doc, "conserved");
+  if (conserved === null)
+    return why === null ? null : section("Conserved quantities", [markup`<p>${say(why, "sentence")}</p>`]);
+  return section("Conserved quantities", [
+    markup`<p>${say(conservedWords(conserved.count), "sentence")}${marked(certified(conserved.certificate))}</p>`,
+    formulas(conserved.basis, "conserved quantity"),
+    conserved.count === 0
       ? null
-      : markup`<p>At beta = (${at.join(", ")}): ${regularizer.value === null ? (why.value ?? "no value") : String(regularizer.value)}.</p>`,
-    markup`<h3>Derivation</h3><ol>${regularizer.derivation.map(
-      (s) =>
-        markup`<li><strong>${s.rule}</strong>: ${s.says}${s.times > 1 ? ` (${s.times} times)` : ""}${when(s.certificate === null, () => markup` <span class="muted">(argued in words)</span>`)}</li>`,
-    )}</ol>`,
-    regularizer.sampled === null ? null : markup`<p>Sampled: ${regularizer.sampled}.</p>`,
-    grounds(doc.evidence.regularizer),
+      : markup`<p>${say(conserved.defect.says, "sentence")}${marked(certified(conserved.defect.certificate))}</p>`,
+  ]);
+}
+
+function kktPart(doc: DeriveDocument, say: Say): Markup {
+  const { kkt, why } = doc;
+  const { parameters, stationarity, predictor } = kktWords(doc);
+  const conditions = conditionsOf(doc);
+  const z = stationarity[0]!.tex.split(" ").at(-1)!;
+  return section("KKT systems", [
+    markup`<h3>Of the parameters, with multiplier ${mathBlock(z, kkt.multiplier)}</h3>`,
+    items([parameters, ...stationarity]),
+    kkt.parameters.length === 0
+      ? markup`<p>${say(why.kkt ?? "not written out", "sentence")}</p>`
+      : formulas(kkt.parameters, "equation"),
+    conditions.length === 0
+      ? why.predictorKkt === undefined
+        ? null
+        : markup`<p>${say(why.predictorKkt, "sentence")}</p>`
+      : markup`<h3>Of the predictor, with the same ${mathBlock(z, kkt.multiplier)}</h3>${items([predictor, ...conditions])}${copies([predictor, ...conditions])}`,
+  ]);
+}
+
+function grounds(doc: DeriveDocument, say: Say): Markup {
+  const compared = comparedOf(doc);
+  return section("Evidence", [
+    table(
+      [{ name: "Part" }, { name: "Evidence", kind: "word" }, { name: "Certificate" }],
+      groundsOf(doc).map((g) => [g.part, g.evidence, g.certificate]),
+    ),
+    compared === null ? null : markup`<p>${say(compared, "sentence")}</p>`,
+    markup`<p class="small muted">${say(RECHECKED, "sentence")}</p>`,
   ]);
 }
 
 export function derivePage(doc: DeriveDocument): string {
-  const { conserved, fourier, kkt, why } = doc;
-  const front = doc.scale === "1" ? "" : `${doc.scale} * `;
-  const coordinates = doc.coordinates.map((c, d) => ({
-    text: `beta_${d} = ${front === "" ? c.text : `${front}(${c.text})`}`,
-    tex: c.tex,
-  }));
-  const certificates: (Certificate | null)[] = [
-    doc.homogeneity.certificate,
+  const { conserved, fourier, regularizer, homogeneity } = doc;
+  const names = new Set(doc.variables);
+  const say: Say = (text, whole) => mathProse(whole === undefined ? text : sentence(text, names), names);
+  const certificates = [
+    homogeneity.certificate,
     conserved?.certificate ?? null,
     conserved?.defect.certificate ?? null,
     fourier?.certificate ?? null,
-    ...(doc.regularizer?.derivation.map((s) => s.certificate) ?? []),
+    ...(regularizer?.derivation.map((s) => s.certificate) ?? []),
+  ].filter((c) => c !== null);
+  const whyFourier = absenceOf(doc, "fourier");
+  const parts: readonly (Markup | null)[] = [
+    markup`<header><h1>${mathProse(sentence(headingOf(doc), names).replace(/[.]$/, ""), names)}</h1><p class="muted">${sizesOf(doc)}</p></header>`,
+    ...result(doc, say),
+    ...doc.notes.map((n) => markup`<p>${say(n, "sentence")}</p>`),
+    regularizer === null
+      ? null
+      : section("Derivation of the regularizer", [
+          markup`<ol>${regularizer.derivation.map(
+            (s) => markup`<li><strong>${s.rule}</strong>: ${say(s.says)}${timesOf(s)}${marked(markOf(doc, s))}</li>`,
+          )}</ol>`,
+        ]),
+    when(doc.inLayers !== null || !isShort(doc), () =>
+      section("Predictor in coordinates", [formulas(coordinatesOf(doc), "coordinate")]),
+    ),
+    section("Homogeneity", [
+      markup`<p>${say(homogeneity.says, "sentence")}${marked(certified(homogeneity.certificate))}</p>`,
+    ]),
+    fourier === null
+      ? whyFourier === null
+        ? null
+        : section("Fourier coordinates", [markup`<p>${say(whyFourier, "sentence")}</p>`])
+      : section("Fourier coordinates", [
+          items([fourier.statement]),
+          markup`<p>${say(fourierWords(fourier), "sentence")}${marked(certified(fourier.certificate))}</p>`,
+        ]),
+    conservedPart(doc, say),
+    kktPart(doc, say),
+    grounds(doc, say),
+    certificates.length === 0
+      ? null
+      : section("Certificates", [
+          markup`<details><summary>${countOf(certificates.length, "certificate")}</summary>${certificateList(certificates)}</details>`,
+        ]),
+    closing(doc.versions, doc.timing),
   ];
-  return page(`biasproof derive: ${oneLine(doc.network)}`, [
-    markup`<header><h1>${oneLine(doc.network)}</h1><p>${String(doc.variables.length)} parameters, ${String(doc.monomials)} monomials.</p></header>`,
-    section("Predictor", [formulas(coordinates), ...doc.notes.map((n) => markup`<p>${n}.</p>`)]),
-    section("Homogeneity", [markup`<p>${sentence(doc.homogeneity.says)}</p>`, grounds(doc.evidence.homogeneity)]),
-    section("Fourier coordinates", [
-      fourier === null
-        ? markup`<p>${sentence(why.fourier ?? "")}</p>`
-        : markup`<p><code>${fourier.statement.text}</code>, with the unitary transform on Z_${fourier.shape.join(" x Z_")}, decided at ${String(fourier.frequencies)} frequencies, one of each conjugate pair.</p>`,
-      fourier === null ? null : grounds(doc.evidence.fourier),
-    ]),
-    section("Conserved quantities", [
-      conserved === null
-        ? markup`<p>${sentence(why.conserved ?? "")}</p>`
-        : markup`<p>${String(conserved.count)} polynomials of degree at most 2 are conserved by gradient flow, whatever the loss, and no others but their combinations. ${conserved.count === 0 ? "" : sentence(conserved.defect.says)}</p>`,
-      conserved === null ? null : formulas(conserved.basis),
-      grounds(doc.evidence.conserved),
-    ]),
-    regularizerPart(doc),
-    section("KKT systems", [
-      markup`<p>Parameters, min |w|<sup>2</sup>/2 with margins at least 1: w = J(w)<sup>T</sup> z with z = sum of alpha_n y_n x_n, alpha_n &#8805; 0, alpha_n = 0 where the margin is above 1.</p>`,
-      kkt.parameters.length === 0 ? markup`<p>${sentence(why.kkt ?? "")}</p>` : formulas(kkt.parameters),
-      kkt.predictor === null && why.predictorKkt !== undefined ? markup`<p>${sentence(why.predictorKkt)}</p>` : null,
-      kkt.predictor === null ? null : markup`<p>Predictor, min R(beta)/2 with margins at least 1, with the same z:</p>`,
-      kkt.predictor === null ? null : formulas(kkt.predictor),
-    ]),
-    section("Certificates", [certificateList(certificates.filter((c) => c !== null))]),
-    markup`<footer><p class="small muted">biasproof ${doc.versions.biasproof}, Node ${doc.versions.node}, ${showNumber(doc.timing.seconds)} s.</p></footer>`,
-  ]);
+  return page(
+    `biasproof derive: ${oneLine(titleOf(doc))}`,
+    parts.filter((p) => p !== null),
+  );
 }

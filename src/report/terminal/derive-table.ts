@@ -1,129 +1,145 @@
-/** The document of `derive` for a terminal: what a lecturer would put on a slide, each line with its grounds. */
+/**
+ * The document of `derive` for a terminal: a slide, each line with its grounds. The network in its layers and the regularizer
+ * come first; what is long is cut and counted, `--json -` has all of it.
+ */
 import type { DeriveDocument } from "../../kernel/derive-document.js";
-import { showNumber } from "../format.js";
-import { oneLine } from "../text.js";
+import { conditionsOf, kktWords } from "../derive/kkt.js";
+import {
+  ALL,
+  absenceOf,
+  atPoint,
+  certified,
+  comparedOf,
+  conservedWords,
+  coordinatesOf,
+  DEFINITION,
+  evidenceLine,
+  formulaOf,
+  fourierWords,
+  markOf,
+  sizesOf,
+  timesOf,
+  titleOf,
+} from "../derive/words.js";
+import { countOf } from "../format.js";
+import { columns, oneLine, shorten, wrap } from "../text.js";
 import { field, painter, paragraph, rule } from "./lines.js";
 
-/** Lines of one kind before the rest is left to --json and --report. */
-const MOST = 8;
+/** Columns beside the names of the fields. */
+const WIDE = 84;
+/** Lines on the screen of one list. */
+const MOST = 4;
+/** Lines of the derivation. */
+const STEPS = 8;
 
-/** Characters of one kind likewise: a slide is short. */
-const MOST_TEXT = 900;
+const linesIn = (list: readonly string[]): number => list.reduce((n, text) => n + wrap(text, WIDE).length, 0);
 
-function some(lines: readonly string[]): string[] {
-  let length = 0;
-  const shown = lines.slice(0, MOST).filter((line, i) => {
-    length += line.length;
-    return i === 0 || length <= MOST_TEXT;
-  });
-  const more = lines.length - shown.length;
-  return [...shown, ...(more > 0 ? [`... and ${more} more (--json - has all)`] : [])];
+/** All where they fit, else as many as do, at least one, and how many more there are. */
+function some(list: readonly string[]): readonly string[] {
+  if (linesIn(list) <= MOST) return list;
+  const kept = list.filter((_, i) => i === 0 || linesIn(list.slice(0, i + 1)) < MOST);
+  const more = list.length - kept.length;
+  return more === 0 ? kept : [...kept, `... and ${more} more (${ALL} has all)`];
 }
 
-const certified = (c: unknown): string => (c === null ? "" : " [certificate]");
+/** All of them where they fit; else the first of them say little, and they are counted. */
+const allOf = (list: readonly string[], noun: string): readonly string[] =>
+  linesIn(list) <= MOST ? list : [`${countOf(list.length, noun)} (${ALL} has all)`];
+
+function predictorLines(doc: DeriveDocument): readonly string[] {
+  const { inLayers } = doc;
+  const coordinates = coordinatesOf(doc).map((c) => c.text);
+  return inLayers === null ? some(coordinates) : [inLayers.text, inLayers.where, ...allOf(coordinates, "coordinate")];
+}
+
+function regularizerLines(doc: DeriveDocument): readonly string[] {
+  const { regularizer } = doc;
+  const points = atPoint(doc).map(({ formula, says }) =>
+    [formula?.text ?? "", says].filter((t) => t !== "").join(", "),
+  );
+  if (regularizer === null) return [DEFINITION.text, doc.why.regularizer ?? "no closed form derived", ...points];
+  return [
+    `${formulaOf(doc)!.text}${regularizer.where.length === 0 ? "" : ", where"}`,
+    ...some(regularizer.where),
+    ...points,
+  ];
+}
+
+/** In full while that is short, else a line for each step. */
+function derivationLines(doc: DeriveDocument): readonly string[] {
+  const steps = (doc.regularizer?.derivation ?? []).map((s, i) => ({
+    words: `${i + 1}. ${s.rule}: ${s.says}${timesOf(s)}`,
+    mark: markOf(doc, s),
+  }));
+  const full = steps.map(({ words, mark }) => joined(words, mark));
+  if (linesIn(full) <= STEPS) return full;
+  const each = steps.map(({ words, mark }) => joined(shorten(words, WIDE - 1 - columns(mark)), mark));
+  return each.length <= STEPS
+    ? each
+    : [...each.slice(0, STEPS - 1), `... and ${each.length - STEPS + 1} more (${ALL} has all)`];
+}
+
+const joined = (...parts: readonly string[]): string => parts.filter((p) => p !== "").join(" ");
+
+function kktLines(doc: DeriveDocument): readonly string[] {
+  const { kkt, why } = doc;
+  const { parameters, stationarity, predictor } = kktWords(doc);
+  const conditions = conditionsOf(doc).map((c) => c.text);
+  return [
+    `parameters: ${parameters.text}`,
+    stationarity.map((s) => s.text).join(", "),
+    ...(kkt.parameters.length === 0
+      ? [why.kkt ?? ""]
+      : allOf(
+          kkt.parameters.map((p) => p.text),
+          "equation",
+        )
+    ).filter((line) => line !== ""),
+    ...(conditions.length > 0
+      ? [`predictor: ${predictor.text}, the same ${kkt.multiplier}`, ...conditions]
+      : why.predictorKkt === undefined
+        ? []
+        : [why.predictorKkt]),
+  ];
+}
 
 export function deriveTable(doc: DeriveDocument, color: boolean): string {
   const paint = painter(color);
-  const { conserved, fourier, regularizer, kkt, upperBound, why } = doc;
-  const front = doc.scale === "1" ? "" : `${doc.scale} * `;
-  const coordinates = doc.coordinates.map((c, d) => `beta_${d} = ${front === "" ? c.text : `${front}(${c.text})`}`);
-  const parameters = some(doc.variables).join(", ");
-  const lines: string[] = [
-    ...paragraph(paint.bold(oneLine(doc.network)), 0),
-    ...paragraph(`${doc.monomials} monomials in ${doc.variables.length} parameters: ${parameters}`, 0),
+  const { conserved, fourier, homogeneity } = doc;
+  const part = (name: string, lines: readonly string[]): readonly string[] =>
+    lines.length === 0 ? [] : field(name, lines, paint);
+  const absent = (name: string): readonly string[] => {
+    const why = absenceOf(doc, name);
+    return why === null ? [] : [`not derived: ${why}`];
+  };
+  const compared = comparedOf(doc);
+  return [
+    ...paragraph(paint.bold(oneLine(titleOf(doc))), 0),
+    ...paragraph(sizesOf(doc), 0),
     rule(),
-    ...field("predictor", some(coordinates), paint),
-    ...field("degree", [`${doc.homogeneity.says}${certified(doc.homogeneity.certificate)}`], paint),
-    ...(doc.dead.length === 0 ? [] : field("dead", [doc.dead.join(", ")], paint)),
-  ];
-  if (fourier !== null)
-    lines.push(
-      ...field(
-        "Fourier",
-        [
-          `${fourier.statement.text}, unitary transform on Z_${fourier.shape.join(" x Z_")}, decided at ${fourier.frequencies} frequencies${certified(fourier.certificate)}`,
-        ],
-        paint,
-      ),
-    );
-  lines.push(
-    ...field(
+    ...part("predictor", predictorLines(doc)),
+    ...part("regularizer", regularizerLines(doc)),
+    ...part("derivation", derivationLines(doc)),
+    ...part("degree", [joined(homogeneity.says, certified(homogeneity.certificate))]),
+    ...part(
+      "Fourier",
+      fourier === null
+        ? absent("fourier")
+        : [fourier.statement.text, joined(fourierWords(fourier), certified(fourier.certificate))],
+    ),
+    ...part(
       "conserved",
       conserved === null
-        ? [`not derived: ${why.conserved}`]
+        ? absent("conserved")
         : [
-            `${conserved.count} of degree at most 2 under gradient flow, and no others${certified(conserved.certificate)}`,
+            joined(conservedWords(conserved.count), certified(conserved.certificate)),
             ...some(conserved.basis.map((q) => q.text)),
-            ...(conserved.count > 0 ? [`${conserved.defect.says}${certified(conserved.defect.certificate)}`] : []),
+            ...(conserved.count > 0 ? [joined(conserved.defect.says, certified(conserved.defect.certificate))] : []),
           ],
-      paint,
     ),
-  );
-  if (regularizer !== null) {
-    const value =
-      doc.at === null
-        ? []
-        : [regularizer.value === null ? (why.value ?? "no value") : `R(${doc.at.join(", ")}) = ${regularizer.value}`];
-    lines.push(
-      ...field("regularizer", [`R(beta) = ${regularizer.formula}`, ...some(regularizer.where), ...value], paint),
-      ...field(
-        "",
-        [
-          regularizer.sampled === null
-            ? "not compared with the network: the formula has no value at some random point"
-            : `sampled: ${regularizer.sampled}`,
-        ],
-        paint,
-      ),
-      ...field(
-        "derivation",
-        regularizer.derivation.map(
-          (s, i) =>
-            `${i + 1}. ${s.rule}: ${s.says}${s.times > 1 ? ` (${s.times} times)` : ""}${certified(s.certificate)}`,
-        ),
-        paint,
-      ),
-    );
-  } else
-    lines.push(
-      ...field(
-        "regularizer",
-        [
-          why.regularizer ?? "no closed form derived",
-          ...(upperBound === null
-            ? why.upperBound === undefined
-              ? []
-              : [why.upperBound]
-            : [`R(${doc.at?.join(", ")}) <= ${showNumber(upperBound.value)}, observed: ${upperBound.says}`]),
-        ],
-        paint,
-      ),
-    );
-  lines.push(
-    ...field(
-      "KKT",
-      [
-        "parameters, min |w|^2/2 with margins >= 1: w = J(w)^T z, z = sum_n alpha_n y_n x_n, alpha >= 0, alpha_n (margin_n - 1) = 0",
-        ...(kkt.parameters.length === 0 ? [why.kkt ?? ""] : some(kkt.parameters.map((p) => p.text))),
-        ...(kkt.predictor === null
-          ? why.predictorKkt === undefined
-            ? []
-            : [why.predictorKkt]
-          : ["predictor, min R(beta)/2 with margins >= 1, the same z:", ...kkt.predictor.map((p) => p.text)]),
-      ],
-      paint,
-    ),
-    ...field(
-      "evidence",
-      [
-        Object.entries(doc.evidence)
-          .map(([part, e]) => `${part} ${e ?? "none"}`)
-          .join(", "),
-      ],
-      paint,
-    ),
+    ...part("KKT", kktLines(doc)),
+    ...part("evidence", [evidenceLine(doc), ...(compared === null ? [] : [compared])]),
     ...doc.notes.flatMap((n) => paragraph(n, 0)),
     rule(),
-  );
-  return lines.join("\n");
+  ].join("\n");
 }

@@ -1,6 +1,6 @@
 /**
- * The document of `derive` as table, page, summary and TeX: that each shows what the document says, escapes what a user
- * typed, keeps its lines short and its sentences whole, and folds the TeX of a list into one place.
+ * The document of `derive` as table, page, summary and TeX: that each shows what the document says with its grounds, marks
+ * the same things in the same words, escapes what a user typed, keeps its lines short and says what it leaves out.
  */
 import { describe, expect, it } from "vitest";
 import type { DeriveDocument } from "../../../src/kernel/derive-document.js";
@@ -8,119 +8,184 @@ import { deriveSummary } from "../../../src/report/derive-summary.js";
 import { derivePage } from "../../../src/report/html/derive-page.js";
 import { deriveTable } from "../../../src/report/terminal/derive-table.js";
 import { texDocument } from "../../../src/report/tex-document.js";
+import { BARE, BOUNDED, certificate, DOCUMENT, DOCUMENTS, LAYERED, PLAIN } from "./derive-fixtures.js";
 
-const certificate = { kind: "poly-identity", order: 1, variables: ["a"], polynomials: [], identities: [] } as const;
+const FORMS = [
+  ["table", (doc: DeriveDocument) => deriveTable(doc, false)],
+  ["page", derivePage],
+  ["summary", deriveSummary],
+  ["TeX", texDocument],
+] as const;
 
-const DOCUMENT: DeriveDocument = {
-  schemaVersion: 1,
-  command: "derive",
-  input: { network: { kind: "predictor", text: "a*b, 0*c" }, at: ["1", "-2"] },
-  network: "beta = (a*b <&> `x` | $y_1#%)",
-  variables: ["a", "b", "c"],
-  monomials: 2,
-  dead: ["c"],
-  scale: "1/2*sqrt(2)",
-  coordinates: [
-    { text: "a*b", tex: "a\\,b" },
-    { text: "0", tex: "0" },
-  ],
-  inLayers: null,
-  degree: 2,
-  homogeneous: true,
-  parts: [{ degree: 2, terms: 1 }],
-  homogeneity: { says: "P(c w) = c^2 P(w)", certificate },
-  conserved: {
-    count: 1,
-    basis: [{ text: "a^2 - b^2", tex: "a^2-b^2" }],
-    certificate: null,
-    defect: { says: "one step changes each q", certificate: null },
-  },
-  fourier: null,
-  regularizer: {
-    formula: "2*abs(beta_0)",
-    tex: "2\\,|\\beta_{0}|",
-    where: ["R is infinite unless beta_1 = 0"],
-    derivation: [
-      { rule: "monomial", says: "AM-GM for the 2 factors of a*b", certificate, times: 2 },
-      { rule: "direct-sum", says: "|w|^2 is a sum", certificate: null, times: 1 },
-    ],
-    certificate,
-    value: null,
-    argued: ["direct-sum"],
-    sampled: "at 64 random points",
-  },
-  upperBound: null,
-  at: [1, -2],
-  kkt: { multiplier: "z", parameters: [{ text: "a = b*z_0", tex: "a = b\\,z_{0}" }], predictor: null },
-  evidence: { homogeneity: "exact", conserved: "exact", fourier: null, regularizer: "sampled" },
-  why: { fourier: "the network is not given as circular convolutions", value: "R is infinite at this predictor" },
-  notes: ["c cancels out of the predictor: dead, and not counted"],
-  versions: { biasproof: "0.0.0", node: "v0" },
-  timing: { seconds: 0.01 },
-};
+describe.each(FORMS)("the %s", (_, show) => {
+  it("marks steps in the same words, where their own words do not", () => {
+    const text = show(LAYERED)
+      .replaceAll("\\[", "[")
+      .replaceAll("\\]", "]")
+      .replace(/<[^>]*>/g, "");
+    expect(text).toMatch(/unitary-change[^[]*\[argued in words\]/);
+    expect(text).toMatch(/monomial[^[]*\[certificate\]/);
+    expect(text).toMatch(/am-gm[^[]*\(3 times\)[^[]*\[certificate too long to be shown\]/);
+    expect(text).not.toMatch(/contraction[^[]*\[argued/);
+    expect(text.match(/\[argued in words\]/g)?.length).toBe(1);
+  });
 
-const BARE: DeriveDocument = {
-  ...DOCUMENT,
-  conserved: null,
-  regularizer: null,
-  upperBound: { value: 3.5, says: "the least |w|^2 found by descent" },
-  kkt: { multiplier: "z", parameters: [], predictor: null },
-  why: { conserved: "too many", regularizer: "no closed form derived: none", kkt: "more than 400 terms" },
-};
+  it("says the grounds of each part", () => {
+    const text = show(LAYERED);
+    for (const word of ["homogeneous", "conserved", "Fourier", "regularizer", "sampled", "exact"])
+      expect(text).toContain(word);
+    expect(show(PLAIN)).toContain("not homogeneous");
+    expect(show(PLAIN)).not.toMatch(/homogeneity:? exact|0 of degree/);
+    expect(show(PLAIN)).toContain("none of degree at most 2");
+  });
+
+  it("shows a bound where the formula has no value, observed", () => {
+    const text = show(BOUNDED);
+    expect(text).toContain("3.0800838230519");
+    expect(text).not.toContain("3.08008382305190");
+    expect(text).toMatch(/infimal convolution has no evaluation here/);
+    expect(text).toContain("observed");
+    expect(text).toMatch(/not compared with the network/i);
+  });
+
+  it("leaves out a reason that says nothing, and holds nothing broken", () => {
+    for (const doc of DOCUMENTS) {
+      expect(show(doc)).not.toContain("not given as circular convolutions");
+      expect(show(doc)).not.toMatch(/undefined|NaN|null\b|\[object/);
+    }
+  });
+});
 
 describe("the table", () => {
-  it("has lines of at most 100 columns, with the parts and their grounds", () => {
+  const linesOf = (doc: DeriveDocument): readonly string[] => deriveTable(doc, false).split("\n");
+
+  it("is a slide: the layers and R first, lines of at most 100 columns, and not many", () => {
+    for (const doc of DOCUMENTS) expect(linesOf(doc).every((line) => [...line].length <= 100)).toBe(true);
+    const lines = linesOf(LAYERED);
+    expect(lines.length).toBeLessThanOrEqual(34);
+    expect(lines.slice(0, 2)).toEqual(["convolutional, D = 4, depth 2", "8 parameters, 16 monomials"]);
+    expect(lines.slice(3, 9).map((line) => line.trim())).toEqual([
+      "predictor     beta = 4^(-1/2) w1 (*) w2",
+      "circular convolution on Z_4",
+      "4 coordinates (--json - has all)",
+      "regularizer   R(beta) = 2*sum(abs(betahat_k), k), where",
+      "betahat is the transform of beta",
+      "R(1, 1/3, -2, 0) = 42",
+    ]);
+  });
+
+  it("counts what it leaves out", () => {
+    const text = deriveTable(LAYERED, false);
+    expect(text).toContain("12 equations (--json - has all)");
+    expect(text).toContain("... and 2 more (--json - has all)");
+    expect(text).toContain("by gradient flow: 3 independent, of degree at most 2, and no more [certificate]");
+  });
+
+  it("says both objectives and both systems", () => {
+    const text = deriveTable(LAYERED, false);
+    expect(text).toContain("parameters: min |w|^2/2 subject to y_n <x_n, P(w)> >= 1\n");
+    expect(text).toContain("w = J(w)^T z, z = sum_n alpha_n y_n x_n, alpha_n >= 0, alpha_n = 0 off the margin");
+    expect(text).toContain("predictor: min R(beta)/2 subject to y_n <x_n, beta> >= 1, the same z\n");
+    expect(text).toContain("abs(zhat_k) <= 1, where betahat_k is 0");
+    expect(deriveTable(BOUNDED, false)).toContain("the system is not written out");
+  });
+
+  it("says the evidence of each part, and what was sampled, in one place", () => {
+    expect(deriveTable(LAYERED, false)).toMatch(
+      /evidence {6}homogeneous: exact; conserved: exact; Fourier: exact; regularizer: sampled\n +sampled: at 64 random w/,
+    );
+    expect(deriveTable(PLAIN, false)).toMatch(/evidence {6}not homogeneous: exact; conserved: exact/);
+    expect(deriveTable(BOUNDED, false).replace(/\s+/g, " ")).toContain("regularizer: assumed; upper bound: observed");
+    expect(deriveTable({ ...PLAIN, parts: [] }, false)).toContain("the zero map: exact");
+  });
+
+  it("shows a typed predictor in its coordinates, with names that clash under another", () => {
     const text = deriveTable(DOCUMENT, false);
-    expect(text.split("\n").every((line) => [...line].length <= 100)).toBe(true);
-    expect(text).toContain("beta_0 = 1/2*sqrt(2) * (a*b)");
-    expect(text).toContain("R(beta) = 2*abs(beta_0)");
+    expect(text).toContain("beta_0 = 1/2*sqrt(2) * (a*b)\n");
+    expect(text).toContain("beta_1 = 0\n");
     expect(text).toContain("R is infinite at this predictor");
     expect(text).toContain("1. monomial: AM-GM for the 2 factors of a*b (2 times) [certificate]");
-    expect(text).toMatch(/2\. direct-sum: \|w\|\^2 is a sum\n/);
     expect(text).toContain("c cancels out of the predictor");
+    const clash = deriveTable({ ...DOCUMENT, variables: ["beta", "a"], coordinates: [{ text: "a", tex: "a" }] }, false);
+    expect(clash).toContain("P = 1/2*sqrt(2) * (a)");
+    const typed = { ...DOCUMENT, network: `beta = (${"a*b + ".repeat(40)}c)` };
+    expect(deriveTable(typed, false).split("\n")[0]).toBe("typed predictor, D = 2");
   });
 
-  it("says why parts are missing, and shows the upper bound as observed", () => {
+  it("shortens each step of a long derivation to a line, and counts the rest", () => {
+    const step = { rule: "lift", says: "attained where ".repeat(20), certificate, times: 1 };
+    const doc = { ...LAYERED, regularizer: { ...LAYERED.regularizer!, derivation: Array(12).fill(step) } };
+    const lines = deriveTable(doc, false).split("\n");
+    const first = lines.findIndex((line) => line.includes("derivation"));
+    for (const line of lines.slice(first, first + 7)) expect(line).toMatch(/lift: attained.*\.\.\. \[certificate\]$/);
+    expect(lines[first + 7]!.trim()).toBe("... and 5 more (--json - has all)");
+  });
+
+  it("says why parts are missing", () => {
     const text = deriveTable(BARE, false);
+    expect(text).toContain("R(beta) = min { |w|^2 : P(w) = beta }");
     expect(text).toContain("not derived: too many");
     expect(text).toContain("no closed form derived: none");
-    expect(text).toContain("R(1, -2) <= 3.5, observed");
-    expect(text).not.toContain("undefined");
+    expect(text).toContain("R(1, -2) <= 3.5, observed: the least |w|^2 found by descent");
+    expect(text).toContain("more than 400 terms");
+  });
+
+  it("takes letters that no parameter has", () => {
+    const doc = { ...BARE, variables: ["x_1", "y", "α"], kkt: { ...BARE.kkt, multiplier: "y" } };
+    expect(deriveTable(doc, false)).toContain("w = J(w)^T y, y = sum_n lambda_n sigma_n xi_n, lambda_n >= 0");
+  });
+
+  it("cuts a long predictor of --at between its numbers", () => {
+    const input = { ...DOCUMENT.input, at: Array.from({ length: 40 }, (_, i) => `${i}/7`) };
+    const long = deriveTable({ ...BARE, input }, false).replace(/\s+/g, " ");
+    expect(long).toContain("R(0/7, 1/7, 2/7, 3/7, 4/7, 5/7, 6/7, 7/7, 8/7, 9/7, 10/7, ...) <= 3.5");
+    const huge = deriveTable({ ...BARE, input: { ...input, at: ["9".repeat(200)] } }, false);
+    expect(huge).toContain("R(beta, ...) <= 3.5");
   });
 });
 
-describe("the page", () => {
-  it("escapes what was typed, and folds the TeX of a list once", () => {
-    const html = derivePage(DOCUMENT);
-    expect(html).toContain("a*b &lt;&amp;&gt;");
-    expect(html).not.toMatch(/<&>|undefined|\[object/);
-    expect(html.match(/<summary class="small muted">TeX<\/summary>/g)?.length).toBe(4);
-    expect(html).toContain("a\\,b\n0</pre>");
+describe("the summary", () => {
+  it("is a table of parts with evidence and certificates, and a list", () => {
+    expect(deriveSummary(LAYERED)).toBe(`**convolutional, D = 4, depth 2**
+
+| part | derived | evidence | certificate |
+|---|---|---|---|
+| predictor | \`beta = 4^(-1/2) w1 (*) w2\` |  |  |
+| homogeneous | \`P(c w) = c^2 P(w)\` | exact | yes |
+| conserved | by gradient flow: 3 independent, of degree at most 2, and no more | exact | yes |
+| Fourier | \`betahat_k = what_1_k*what_2_k\` | exact | yes |
+| regularizer | \`R(beta) = 2*sum(abs(betahat_k), k)\` | sampled | 1 of 4 steps; 1 argued in words; 1 assumed |
+
+- \`R(1, 1/3, -2, 0) = 42\`
+- Derivation: unitary-change \\[argued in words\\], monomial \\[certificate\\], contraction, am-gm (3 times) \\[certificate too long to be shown\\]
+- sampled: at 64 random w, \\|w\\|^2 is at least 1.10 R(P(w))
+`);
   });
 
-  it("speaks in sentences, and never of a formula's letter in capitals", () => {
-    const html = derivePage(DOCUMENT);
-    expect(html).toContain("<p>The network is not given as circular convolutions.</p>");
-    expect(html).toContain("One step changes each q.");
-    expect(html).toContain("<p>c cancels out of the predictor: dead, and not counted.</p>");
-    expect(derivePage(BARE)).toContain("<p>No closed form derived: none.</p>");
-    expect(derivePage(BARE)).toContain("<p>More than 400 terms.</p>");
-  });
-});
-
-describe("the summary and the TeX document", () => {
-  it("the summary is a table whose cells hold what was typed", () => {
-    const rows = deriveSummary(DOCUMENT).trim().split("\n").slice(4);
-    expect(rows.length).toBe(4);
-    for (const row of rows) expect(row.replaceAll("\\|", "").split("|").length).toBe(5);
+  it("has a row for a bound, and says why parts are missing", () => {
+    expect(deriveSummary(BOUNDED)).toContain(
+      "| upper bound | `R(1, 1/3, -2, 0) <= 3.0800838230519` | observed | none |",
+    );
+    const text = deriveSummary(BARE);
+    expect(text).toContain("\n- no closed form derived: none\n- conserved: not derived: too many\n");
+    expect(text).toContain("| upper bound | `R(1, -2) <= 3.5` | observed | none |");
+    expect(deriveSummary(PLAIN)).toContain(
+      "| not homogeneous | not homogeneous (degrees 1, 2): no theory | exact | none needed: the degrees are read off |",
+    );
   });
 
-  it("TeX escapes what was typed, and prints bars and signs as such in text", () => {
-    const tex = texDocument(DOCUMENT);
-    expect(tex).toContain("\\section*{beta = (a*b <\\&> `x` | \\$y\\_1\\#\\%)}");
-    expect(tex).toContain("\\usepackage[T1]{fontenc}");
-    expect(tex).toContain("\\beta_{0} = 1/2\\,\\sqrt{2}\\,\\left(a\\,b\\right)");
-    expect(tex).toContain("\\item AM-GM for the 2 factors of a*b (2 times).");
-    expect(texDocument(BARE)).toContain("no closed form derived: none.");
+  it("keeps what was typed in its cell and obeys none of it", () => {
+    const text = deriveSummary({
+      ...DOCUMENT,
+      coordinates: [
+        { text: "a|`b`", tex: "a" },
+        { text: "c", tex: "c" },
+      ],
+      scale: "1",
+    });
+    expect(text).toContain("**beta = (a\\*b \\<\\&\\> \\`x\\` \\| $y\\_1\\#%)**");
+    expect(text).toContain("| predictor | `beta_0 = a\\|'b', ...` |");
+    for (const row of text.split("\n").filter((line) => line.startsWith("|")))
+      expect(row.replaceAll("\\|", "").split("|").length).toBe(6);
   });
 });
