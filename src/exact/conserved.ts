@@ -104,23 +104,27 @@ function addTo({ columns, values }: Equation, column: number, value: bigint): vo
 type Derived = readonly { readonly v: number; readonly power: bigint; readonly rest: string }[];
 
 /**
- * The equations of one coordinate p on the coefficients of the monomials given by their derivatives: each says that one
- * monomial does not occur in <grad q, grad p>. Unknowns that are `vanishing` already are left out, and those that are alone
- * in an equation are added to them: in most networks soon almost all. Hence entries are listed first, and collected only
- * where an equation has several.
+ * The equations of one coordinate p on the coefficients of the monomials given by their derivatives, which `containing` lists
+ * by variable: each says that one monomial does not occur in <grad q, grad p>. Unknowns that are `vanishing` already are
+ * left out, and those that are alone in an equation are added to them: in most networks soon almost all. Hence entries are
+ * listed first, and collected only where an equation has several.
  */
 function equationsOf(
   slopes: readonly Polynomial<Q>[],
   monomials: readonly Derived[],
+  containing: readonly (readonly number[])[],
   vanishing: Set<number>,
 ): Equation[] {
   const terms = slopes.map((slope) => [...slope.terms]);
+  const met = new Set<number>();
+  containing.forEach((columns, v) => {
+    if (terms[v]!.length > 0) for (const column of columns) if (!vanishing.has(column)) met.add(column);
+  });
   const numbers = new Map<string, number>();
   const sizes: number[] = [];
   const entries: { readonly equation: number; readonly column: number; readonly value: bigint }[] = [];
-  monomials.forEach((derived, column) => {
-    if (vanishing.has(column)) return;
-    for (const { v, power, rest } of derived)
+  for (const column of Int32Array.from(met).sort())
+    for (const { v, power, rest } of monomials[column]!)
       for (const [k, c] of terms[v]!) {
         const monomial = timesKey(k, rest);
         let equation = numbers.get(monomial);
@@ -132,7 +136,6 @@ function equationsOf(
         sizes[equation]! += 1;
         entries.push({ equation, column, value: power === 1n ? c.n : c.n * power });
       }
-  });
   const found = new Map<number, Equation>();
   for (const { equation, column, value } of entries) {
     if (sizes[equation] === 1) vanishing.add(column);
@@ -154,8 +157,12 @@ function systemOf(P: PolyMap<Q>, unknowns: readonly string[]): System | { readon
   );
   const entries = monomials.reduce((n, derived) => n + derived.reduce((s, { v }) => s + occurrences[v]!, 0), 0);
   if (entries > ENTRY_LIMIT) return { tooLarge: entries };
+  const containing = P.names.map((): number[] => []);
+  monomials.forEach((derived, column) => {
+    for (const { v } of derived) containing[v]!.push(column);
+  });
   const vanishing = new Set<number>();
-  const found = slopes.flatMap((row) => equationsOf(row, monomials, vanishing));
+  const found = slopes.flatMap((row) => equationsOf(row, monomials, containing, vanishing));
   const equations = found.map(({ columns, values }) => ({
     columns: columns.filter((j) => !vanishing.has(j)),
     values: values.filter((_, i) => !vanishing.has(columns[i]!)),
