@@ -44,6 +44,34 @@ export function expFixedPoint(x: bigint): bigint {
   return sum >> extra;
 }
 
+/** log(1 + x) for x >= 0: halved by square roots until small, then by its series in (y-1)/(y+1). */
+export function log1pFixedPoint(x: bigint): bigint {
+  const extra = 128n;
+  const one = ONE << extra;
+  let y = one + (x << extra);
+  let halvings = 0n;
+  for (; y > one + (one >> 8n); halvings++) y = rootFixedPoint(y * one);
+  const u = ((y - one) << (BITS + extra)) / (y + one);
+  const square = (u * u) >> (BITS + extra);
+  let sum = 0n;
+  let power = u;
+  for (let k = 1n; power !== 0n; k += 2n) {
+    sum += power / k;
+    power = (power * square) >> (BITS + extra);
+  }
+  return ((2n * sum) << halvings) >> extra;
+}
+
+/** The integer square root, by Newton from above. */
+function rootFixedPoint(x: bigint): bigint {
+  let y = 1n << BigInt((x.toString(2).length + 1) >> 1);
+  for (;;) {
+    const next = (y + x / y) >> 1n;
+    if (next >= y) return y;
+    y = next;
+  }
+}
+
 /** l and -l' in fixed point, written down again from the literature and not from the code under judgment. */
 export interface LossReference {
   value(margin: bigint): bigint;
@@ -52,6 +80,10 @@ export interface LossReference {
 
 const REFERENCES: Readonly<Record<string, LossReference>> = {
   exponential: { value: (m) => expFixedPoint(-m), slope: (m) => expFixedPoint(-m) },
+  logistic: {
+    value: (m) => log1pFixedPoint(expFixedPoint(-m)),
+    slope: (m) => (expFixedPoint(-m) << BITS) / (ONE + expFixedPoint(-m)),
+  },
 };
 
 interface Reading {

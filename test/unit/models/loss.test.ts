@@ -204,9 +204,9 @@ describe("the laws of a loss", () => {
   });
 
   it("skip the independent value by name where none is written", () => {
-    const [skipped] = lossLaws(logistic(true), 1).filter((r) => r.ok === null);
+    const [skipped] = lossLaws({ ...logistic(true), name: "unread" }, 1).filter((r) => r.ok === null);
     expect(skipped?.law).toBe("value");
-    expect(skipped?.detail).toContain('"logistic"');
+    expect(skipped?.detail).toContain('"unread"');
   });
 });
 
