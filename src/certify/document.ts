@@ -21,7 +21,7 @@ export const NOT_REJUDGED =
   "lines and times; `biasproof replay` makes a run again, and that the data are yours is for you to compare";
 
 /** Documents that state nothing a certificate could back, and hold neither verdict nor certificate. */
-const UNBOUND = ["train", "list", "recheck"] as const;
+const UNBOUND = ["train", "limit", "list", "recheck"] as const;
 
 function judgeAt(where: string, certificate: unknown): Judged {
   const j = judge(certificate);

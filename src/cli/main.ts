@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   predict: async () => (await import("./commands/predict.js")).predict,
   derive: async () => (await import("./commands/derive.js")).derive,
   train: async () => (await import("./commands/train.js")).trainCommand,
+  limit: async () => (await import("./commands/limit.js")).limit,
   recheck: async () => (await import("./commands/recheck.js")).recheck,
   replay: async () => (await import("./commands/replay.js")).replay,
   list: async () => (await import("./commands/list.js")).list,

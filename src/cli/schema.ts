@@ -3,6 +3,7 @@
  * ours, found before anyone reads it. What is read back is in read-json.ts.
  */
 import * as v from "valibot";
+import { LIMIT_STOPS } from "../engine/limit.js";
 import { EVIDENCE } from "../kernel/evidence.js";
 import { STOP_REASONS } from "../kernel/stop.js";
 import { CERTIFICATE_WORDS } from "../report/words.js";
@@ -167,6 +168,33 @@ const trainDocument = v.strictObject({
   timing,
 });
 
+const limitDocument = v.strictObject({
+  schemaVersion: v.literal(1),
+  command: v.literal("limit"),
+  stop: v.picklist(Object.keys(LIMIT_STOPS)),
+  why: v.string(),
+  beta: v.nullable(v.array(finite)),
+  dual: v.nullable(v.array(finite)),
+  kkt: v.nullable(v.strictObject({ stationarity: finite, complementarity: finite, feasibility: finite })),
+  phases: v.strictObject({
+    descent: v.strictObject({ steps: count, logInverseLoss: finite }),
+    continuation: v.nullable(v.strictObject({ steps: count, logLogInverseLoss: finite })),
+    finish: v.nullable(
+      v.strictObject({
+        moved: finite,
+        gap: finite,
+        before: v.strictObject({ stationarity: finite, complementarity: finite }),
+        rates: v.array(v.strictObject({ block: count, share: finite, slack: finite })),
+      }),
+    ),
+  }),
+  blocks: v.nullable(v.strictObject({ total: positive, dead: count, oneSigned: count })),
+  settings: v.looseObject({}),
+  notes: v.array(v.string()),
+  versions,
+  timing,
+});
+
 const recheckDocument = v.strictObject({
   schemaVersion: v.literal(1),
   command: v.literal("recheck"),
@@ -244,6 +272,7 @@ const DOCUMENTS = {
   verify: verifyDocument,
   predict: predictDocument,
   train: trainDocument,
+  limit: limitDocument,
   recheck: recheckDocument,
   list: listDocument,
   derive: deriveDocument,

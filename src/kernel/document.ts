@@ -216,6 +216,43 @@ export interface TrainDocument {
   readonly timing: Timing;
 }
 
+export interface LimitDocument {
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  readonly command: "limit";
+  readonly stop: string;
+  readonly why: string;
+  /** The limit, scaled to least margin 1; null where there is none. */
+  readonly beta: readonly number[] | null;
+  /** The run's own weights q in the simplex, one for each data point. */
+  readonly dual: readonly number[] | null;
+  readonly kkt: {
+    /** Sine of the angle between w and J(w)^T sum q_n y_n x_n. */
+    readonly stationarity: number;
+    /** (q.m - min m) / min m. */
+    readonly complementarity: number;
+    readonly feasibility: number;
+  } | null;
+  readonly phases: {
+    readonly descent: { readonly steps: number; readonly logInverseLoss: number };
+    /** Losses exp(-exp(logLogInverseLoss)): their logarithm is no double any more. */
+    readonly continuation: { readonly steps: number; readonly logLogInverseLoss: number } | null;
+    readonly finish: {
+      /** Angle in rad between the directions before and after. */
+      readonly moved: number;
+      readonly gap: number;
+      readonly before: { readonly stationarity: number; readonly complementarity: number };
+      /** Blocks that still had a share, and 1 - |z_b| / c_b: what decays like rho^(-2 slack). */
+      readonly rates: readonly { readonly block: number; readonly share: number; readonly slack: number }[];
+    } | null;
+  };
+  /** Blocks of a coordinatewise network and what the initialization forbids; null for other networks. */
+  readonly blocks: { readonly total: number; readonly dead: number; readonly oneSigned: number } | null;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly notes: readonly string[];
+  readonly versions: Versions;
+  readonly timing: Timing;
+}
+
 export interface RecheckDocument {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   readonly command: "recheck";

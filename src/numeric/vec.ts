@@ -81,3 +81,6 @@ export function angle(a: Float64Array, b: Float64Array): number {
   }
   return 2 * atan2(Math.sqrt(minus), Math.sqrt(plus));
 }
+
+/** sqrt(x^2 + y^2), for numbers of a size whose squares are doubles. */
+export const length2 = (x: number, y: number): number => Math.sqrt(x * x + y * y);

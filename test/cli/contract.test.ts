@@ -344,7 +344,17 @@ describe("help and version", () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
     expect(biasproof(["--version"]).stdout.trim()).toBe(version);
   });
-  it.each(["run", "verify", "predict", "train", "recheck", "replay", "list"])("%s --help has an example", (name) => {
+  it.each([
+    "run",
+    "verify",
+    "predict",
+    "derive",
+    "train",
+    "limit",
+    "recheck",
+    "replay",
+    "list",
+  ])("%s --help has an example", (name) => {
     const { code, stdout } = biasproof([name, "--help"]);
     expect(code).toBe(0);
     expect(stdout).toMatch(new RegExp(`Example:\n  biasproof ${name}`));

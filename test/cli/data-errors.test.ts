@@ -14,7 +14,7 @@ const said = (args: readonly string[]): string => {
 describe("an error about data", () => {
   const deep = file(folder, "deep.json", '{"X": [[[1, 2], [3, 4], [5, 6]]], "y": [1]}');
 
-  it.each(["run", "train", "predict"])("of inputs with channels, in %s", (command) => {
+  it.each(["run", "train", "predict", "limit"])("of inputs with channels, in %s", (command) => {
     expect(said([command, deep])).toBe(
       `${deep}, X[0][0]: expected N x D data for ${command}, found N x D x R = 1 x 3 x 2`,
     );
@@ -33,7 +33,7 @@ describe("an error about data", () => {
 
   it("of an initialization that does not fit", () => {
     const init = (text: string): string => file(folder, "init.json", text);
-    for (const command of ["run", "train"]) {
+    for (const command of ["run", "train", "limit"]) {
       const at = (text: string): string => said([command, "iris", "--positive", "setosa", "--init", init(text)]);
       expect(at('{"layers": [[[1, 2, 3]]]}')).toMatch(
         /init\.json, .*expected row 1 of layer 1 to have 4 entries, got 3$/,
@@ -61,7 +61,7 @@ describe("a network that does not fit into memory", () => {
     ["--width", "1000000000"],
     ["--architecture=diagonal", "--depth=1000000000"],
   ])("%s %s is a sentence", (...flags) => {
-    for (const command of ["run", "train"])
+    for (const command of ["run", "train", "limit"])
       expect(said([command, "iris", "--positive", "setosa", ...flags])).toMatch(
         /expected at most 1000000 parameters, got \d/,
       );

@@ -16,6 +16,7 @@ describe("help", () => {
   it.each([
     "run",
     "train",
+    "limit",
   ])("of %s names every architecture, optimizer, loss and data set, and marks defaults", (name) => {
     const text = flat(name);
     for (const list of [ARCHITECTURES, OPTIMIZERS, LOSSES, SHIPPED_SETS])
@@ -45,7 +46,17 @@ describe("help", () => {
     for (const name of regularizers) expect(flat("predict")).toContain(`${name}: min`);
   });
 
-  it.each(["run", "verify", "predict", "train", "recheck", "replay", "list"])("of %s fits in 100 columns", (name) => {
+  it.each([
+    "run",
+    "verify",
+    "predict",
+    "derive",
+    "train",
+    "limit",
+    "recheck",
+    "replay",
+    "list",
+  ])("of %s fits in 100 columns", (name) => {
     const lines = help(name).split("\n");
     const example = lines.indexOf("Example:");
     expect(example).toBeGreaterThan(0);

@@ -3,11 +3,13 @@
  * needs is loaded there, so that the waiting side starts fast.
  */
 import type { DocumentJudgment } from "../../certify/document.js";
+import type { LimitResult } from "../../engine/limit.js";
 import type { TrainResult } from "../../engine/train.js";
 import type { Dataset } from "../../kernel/dataset.js";
 import type { DeriveDocument, DeriveInput } from "../../kernel/derive-document.js";
 import type { RunDocument } from "../../kernel/document.js";
 import type { L2Margin } from "../../oracle/l2-margin.js";
+import type { LimitInput } from "../limit-network.js";
 import type { CaseInput } from "../run-case.js";
 import type { TrainInput } from "../train-network.js";
 import type { Watch } from "./watch.js";
@@ -27,6 +29,7 @@ export interface Rejudged {
 export interface Tasks {
   readonly case: (input: CaseInput, watch: Watch) => Promise<RunDocument>;
   readonly train: (input: TrainInput, watch: Watch) => Promise<TrainResult>;
+  readonly limit: (input: LimitInput, watch: Watch) => Promise<LimitResult>;
   readonly derive: (input: DeriveInput) => Promise<Omit<DeriveDocument, "timing">>;
   readonly optimum: (input: Dataset) => Promise<L2Margin>;
   readonly judge: (input: JudgeInput) => Promise<Rejudged>;
@@ -35,6 +38,7 @@ export interface Tasks {
 export const TASKS: Tasks = {
   case: async (input, watch) => (await import("../run-case.js")).runCase(input, watch),
   train: async (input, watch) => (await import("../train-network.js")).trainNetwork(input, watch),
+  limit: async (input, watch) => (await import("../limit-network.js")).limitNetwork(input, watch),
   derive: async (input) => (await import("../derive/network.js")).deriveNetwork(input),
   optimum: async (input) => (await import("../../oracle/l2-margin.js")).l2MaxMargin(input),
   judge: async (input) => (await import("../judge-file.js")).judgeFile(input),

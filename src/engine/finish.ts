@@ -1,0 +1,122 @@
+/**
+ * Phase 3 at depth 2: from where continuation stands to the equilibrium of the growth rates over the blocks alive in this run
+ * (restricted-dual.ts), and whether the run explains the move. An off-support block decays like rho^(-2(1 - |z_b|/c_b)), so
+ * its share at the end of continuation must be what its own slack leaves of it; a block of the support may not be one that
+ * the run shows to be dying. A larger move than MOVE, or one that the rates do not explain, is no finish.
+ */
+import type { CoordinatewiseForm } from "../models/coordinatewise.js";
+import type { Alive } from "../models/run-structure.js";
+import type { SignedData } from "../models/signed-data.js";
+import { angle, combineRows, length2, norm } from "../numeric/vec.js";
+import type { ContinuationState } from "./continuation.js";
+import { solveRestricted } from "./restricted-dual.js";
+
+export interface Finished {
+  /** Parameters in block coordinates, |w| = 1. */
+  readonly parameters: Float64Array;
+  readonly dual: Float64Array;
+  /** Angle between the direction before and after, in rad. */
+  readonly moved: number;
+  /** Relative duality gap after. */
+  readonly gap: number;
+  /** Residuals before. */
+  readonly before: { readonly stationarity: number; readonly complementarity: number };
+  /** Of the blocks that the move took out: the largest share left, and its rate |z_b|/c_b - 1 after the move. */
+  readonly rates: readonly { readonly block: number; readonly share: number; readonly slack: number }[];
+}
+
+export type FinishAttempt = { readonly finished: Finished } | { readonly finished: null; readonly why: string };
+
+/** Further than this the run is not yet where its limit can be told. */
+const MOVE = 0.1;
+/** A gap that a Newton step leaves; larger ones are no optimum. */
+const GAP = 1e-12;
+/** Shares of the norm below this are no longer part of the direction. */
+const SHARE = 1e-12;
+const LISTED = 5;
+
+const COMPLEX_COST = Math.SQRT2;
+
+export function finishDepthTwo(
+  form: CoordinatewiseForm,
+  data: SignedData,
+  alive: readonly Alive[],
+  state: ContinuationState,
+): FinishAttempt {
+  const { blocks, P } = form;
+  const D = data.D;
+  const costs = blocks.map((b) => (b.complex ? COMPLEX_COST : 1));
+  const solved = solveRestricted({ data, blocks, costs, alive }, state.p);
+  if (solved.found === null) return { finished: null, why: solved.why };
+  const { beta, alpha, gap, support } = solved.found;
+  if (!(Math.abs(gap) <= GAP))
+    return { finished: null, why: `the equilibrium was found to a relative gap of ${gap} only` };
+  const before = new Float64Array(D);
+  P.apply(state.v, before);
+  const moved = angle(before, beta);
+  if (!(moved <= MOVE))
+    return {
+      finished: null,
+      why: `the equilibrium lies ${moved.toPrecision(2)} rad from where the run stands: too far to be told`,
+    };
+  // |z_b| / c_b at the equilibrium.
+  const combined = new Float64Array(D);
+  combineRows(data.z, alpha, combined);
+  const length = (x: Float64Array, b: number): number => {
+    const { at, complex } = blocks[b]!;
+    return complex ? length2(x[at]!, x[at + 1]!) : Math.abs(x[at]!);
+  };
+  const total = norm(before);
+  const rates = blocks
+    .map((_, block) => ({
+      block,
+      share: length(before, block) / total,
+      slack: 1 - length(combined, block) / costs[block]!,
+    }))
+    .filter(({ block, share }) => !support.includes(block) && share > SHARE)
+    .sort((a, b) => b.share - a.share);
+  // A block outside the support decays like rho^(-2 slack): over the run's log rho that must explain a small share.
+  const stuck = rates.find(({ share, slack }) => slack <= 0 && share > SHARE);
+  if (stuck !== undefined)
+    return { finished: null, why: `block ${stuck.block} does not decay at the equilibrium, but is not part of it` };
+  const dying = support.find((b) => length(before, b) / total < SHARE);
+  if (dying !== undefined)
+    return { finished: null, why: `block ${dying} carries the equilibrium, and the run does not show it growing` };
+  const sum = alpha.reduce((a, b) => a + b, 0);
+  return {
+    finished: {
+      parameters: balancedLift(form, beta, state.v),
+      dual: alpha.map((a) => a / sum),
+      moved,
+      gap,
+      before: { stationarity: state.stationarity, complementarity: state.complementarity },
+      rates: rates.slice(0, LISTED),
+    },
+  };
+}
+
+/** Two layers of equal moduli in each block with this product, the phase of the first as in the run; scaled to |w| = 1. */
+function balancedLift({ blocks, P }: CoordinatewiseForm, beta: Float64Array, v: Float64Array): Float64Array {
+  const D = P.dimensions.dim;
+  const w = new Float64Array(2 * D);
+  for (const { at, complex } of blocks) {
+    const size = complex ? length2(beta[at]!, beta[at + 1]!) : Math.abs(beta[at]!);
+    if (size === 0) continue;
+    if (!complex) {
+      const sign = v[at]! < 0 ? -1 : 1;
+      w[at] = sign * Math.sqrt(size);
+      w[D + at] = (sign * beta[at]!) / Math.sqrt(size);
+      continue;
+    }
+    // beta_b = 2^(-1/2) u_1 u_2 with |u_1| = |u_2| = r: r^2 = sqrt(2) |beta_b|.
+    const r = Math.sqrt(Math.SQRT2 * size);
+    const run = length2(v[at]!, v[at + 1]!);
+    const [x, y] = run > 0 ? [v[at]! / run, v[at + 1]! / run] : [1, 0];
+    w[at] = r * x;
+    w[at + 1] = r * y;
+    w[D + at] = (r * (beta[at]! * x + beta[at + 1]! * y)) / size;
+    w[D + at + 1] = (r * (beta[at + 1]! * x - beta[at]! * y)) / size;
+  }
+  const length = norm(w);
+  return w.map((x) => x / length);
+}
