@@ -3,7 +3,7 @@
  * (x_n, y_n), the multipliers alpha_n; z = sum_n alpha_n y_n x_n is common to both systems (z unless a parameter is called so).
  */
 import type { DeriveDocument, Written } from "../../kernel/derive-document.js";
-import { nameParts, nameTex } from "../math/name.js";
+import { nameParts, nameTex, plainTex } from "../math/name.js";
 import { formulaTex } from "../math/prose.js";
 
 interface Letters {
@@ -72,14 +72,14 @@ export function conditionsOf({ kkt }: DeriveDocument): readonly Written[] {
     const words = cut < 0 ? "" : text.slice(cut + 2);
     const formula = tex.replace(/ ?\\quad \\text\{[^{}]*\}$/, "");
     const m = /^where (.+) is (not )?0$/.exec(words);
-    if (m === null) return { text, tex: words === "" ? formula : `${formula} \\quad\\text{${words}}` };
+    if (m === null) return { text, tex: words === "" ? formula : `${formula} \\quad\\text{${plainTex(words)}}` };
     const norm = /norm\([^()]*\)/.exec(text)?.[0];
     const of = formulaTex(m[1] === "the norm" && norm !== undefined ? norm : m[1]!);
     return {
       text,
       tex:
         of === null
-          ? `${formula} \\quad\\text{${words}}`
+          ? `${formula} \\quad\\text{${plainTex(words)}}`
           : `${formula} \\quad\\text{where } ${of} ${m[2] === undefined ? "=" : "\\ne"} 0`,
     };
   });

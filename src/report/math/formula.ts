@@ -79,7 +79,7 @@ function applied(s: Source, head: Read): Read {
   return call === null ? head : { tex: head.tex + call.tex, end: call.end, strong: true };
 }
 
-function name(s: Source, at: number, inside: boolean): Read | null {
+function name(s: Source, at: number): Read | null {
   const m = match(s, /[\p{L}_$][\p{L}\p{M}\p{N}_$]*/u, at);
   if (m === null) return null;
   const [word] = m;
@@ -118,7 +118,7 @@ function name(s: Source, at: number, inside: boolean): Read | null {
   const known = !/^\\(mathrm|text|hat\{([A-Za-z]\}|\\(mathrm|text)))/.test(stem) || parts.indices.length > 0;
   if (!known) return null;
   const strong = parts.indices.length > 0 || !/^[aAI]$/.test(stem);
-  return strong || inside || word.length === 1 ? applied(s, { tex: indexed({ ...parts, stem }), end, strong }) : null;
+  return applied(s, { tex: indexed({ ...parts, stem }), end, strong });
 }
 
 function number(s: Source, at: number): Read | null {
@@ -145,19 +145,19 @@ function bars(s: Source, at: number): Read | null {
   return { tex: entry ? `|${inner.tex}|` : `\\|${inner.tex}\\|_2`, end: inner.end + 1, strong: true };
 }
 
-const atom: Reader = (s, at, inside) =>
-  number(s, at) ?? bars(s, at) ?? bracket(s, at, "(") ?? bracket(s, at, "{") ?? name(s, at, inside);
+const atom = (s: Source, at: number): Read | null =>
+  number(s, at) ?? bars(s, at) ?? bracket(s, at, "(") ?? bracket(s, at, "{") ?? name(s, at);
 
 function exponent(s: Source, at: number): Read | null {
   const plain = match(s, /-?\d+|T(?![\p{L}\p{N}_])/u, at) ?? match(s, /\((-?\d+(?:\/\d+)?)\)/, at);
   if (plain !== null)
     return { tex: plain[0] === "T" ? "\\top" : (plain[1] ?? plain[0]), end: at + plain[0].length, strong: true };
-  const group = s.text[at] === "(" ? list(s, at + 1, ")") : name(s, at, true);
+  const group = s.text[at] === "(" ? list(s, at + 1, ")") : name(s, at);
   return group;
 }
 
-const factor: Reader = (s, at, inside) => {
-  const base = atom(s, at, inside);
+const factor = (s: Source, at: number): Read | null => {
+  const base = atom(s, at);
   if (base === null || s.text[base.end] !== "^") return base;
   const power = exponent(s, base.end + 1);
   return power === null
@@ -167,12 +167,12 @@ const factor: Reader = (s, at, inside) => {
 
 /** Factors with a star, a slash or nothing but a space between them. */
 const term: Reader = (s, at, inside) => {
-  let found = factor(s, at, inside);
+  let found = factor(s, at);
   while (found !== null) {
     const { tex, end, strong } = found;
     const sign = match(s, /( ?)([*/])\1| x (?=[\dZR(])/, end);
     if (sign !== null) {
-      const next = factor(s, end + sign[0].length, inside);
+      const next = factor(s, end + sign[0].length);
       if (next === null) return found;
       const joined =
         sign[2] === "/"
@@ -187,7 +187,7 @@ const term: Reader = (s, at, inside) => {
     const gap =
       match(s, / (?=[^\s\d])/, end) ?? (isNumber || s.text[end - 1] === ")" ? match(s, /(?=[\p{L}(])/u, end) : null);
     // Outside of brackets two words side by side are no product unless both can only be formulas.
-    const next = gap === null || !(inside || strong || isNumber) ? null : factor(s, end + gap[0].length, inside);
+    const next = gap === null || !(inside || strong || isNumber) ? null : factor(s, end + gap[0].length);
     if (next === null || !(inside || next.strong)) return found;
     found = { tex: `${tex}\\,${next.tex}`, end: next.end, strong: true };
   }

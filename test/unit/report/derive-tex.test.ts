@@ -85,6 +85,11 @@ Circular convolution on $\\mathbb{Z}_{4}$. $\\hat{\\beta}$ is the transform of $
       "z \\quad\\text{where } \\|\\beta\\|_2 \\ne 0 \\\\\nz_{d} = \\beta_{d} \\quad\\text{everywhere}\n",
     );
     expect(other).toContain("with the same $q$}");
+    const odd = { text: "z = beta, where the 5% m_n is 0", tex: "z = \\beta \\quad \\text{where}" };
+    const bare = { text: "z = beta", tex: "z = \\beta" };
+    expect(texDocument({ ...LAYERED, kkt: { ...LAYERED.kkt, predictor: [odd, bare] } })).toContain(
+      "z = \\beta \\quad\\text{where the 5\\% m\\_n is 0} \\\\\nz = \\beta\n",
+    );
   });
 
   it("has a table of the evidence", () => {

@@ -135,6 +135,11 @@ describe("the table", () => {
     expect(deriveTable(doc, false)).toContain("w = J(w)^T y, y = sum_n lambda_n sigma_n xi_n, lambda_n >= 0");
   });
 
+  it("says where only where there is something to say", () => {
+    const bare = { ...LAYERED, regularizer: { ...LAYERED.regularizer!, where: [] } };
+    expect(linesOf(bare).map((line) => line.trim())).toContain("regularizer   R(beta) = 2*sum(abs(betahat_k), k)");
+  });
+
   it("cuts a long predictor of --at between its numbers", () => {
     const input = { ...DOCUMENT.input, at: Array.from({ length: 40 }, (_, i) => `${i}/7`) };
     const long = deriveTable({ ...BARE, input }, false).replace(/\s+/g, " ");

@@ -57,6 +57,8 @@ describe("names that a user chose", () => {
     ["beta = (s*v1, α*the)", "$\\beta = (s\\,v_{1}, \\alpha\\,\\mathrm{the})$"],
     ["(the foo + 2a^2, a)", "$(\\mathrm{the}\\,\\mathrm{foo}+2\\,a^{2}, a)$"],
     ["v1 is Z_3", "$v_{1}$ is $Z_{3}$"],
+    ["(a+b)(s+b)", "$(a+b)\\,(s+b)$"],
+    ["a = b, a - b", "$a = b$, $a-b$"],
   ])("%s", (text, expected) => {
     expect(proseTex(text, NAMES)).toBe(expected);
   });
@@ -69,6 +71,7 @@ describe("what is no formula", () => {
     ["((((", "(((("],
     ["| | -", "| | -"],
     ["R-linear, AM-GM", "R-linear, AM-GM"],
+    ["users' names, the users' w", "users' names, the users' $w$"],
   ])("%s", (text, expected) => {
     expect(proseTex(text)).toBe(expected);
   });
