@@ -22,8 +22,8 @@ function problem(J: readonly (readonly number[])[], v: readonly number[]): Probl
   return { G, m, size: Math.max(...J.map((a) => inner(a, a)), ...m.map(Math.abs)) };
 }
 
+const upTo = (n: number, f: (i: number) => number): number[] => Array.from({ length: n }, (_, i) => f(i));
 const diagonal = (...lengths: number[]): number[][] => lengths.map((a, i) => lengths.map((_, k) => (i === k ? a : 0)));
-
 const entry = fc.integer({ min: -64, max: 64 }).map((k) => k / 64);
 const vector = (n: number): fc.Arbitrary<number[]> => fc.array(entry, { minLength: n, maxLength: n });
 const rows = (most: number): fc.Arbitrary<Problem> =>
@@ -49,11 +49,7 @@ function solve(P: Problem, tau: number, start: Float64Array = hardSolution(P)): 
 const linear = ({ G, m }: Problem, p: Float64Array): Float64Array =>
   m.map((x, n) => x + inner(G.subarray(n * p.length, (n + 1) * p.length), p));
 /** p'Gp/2 + m'p */
-const objective = (P: Problem, p: Float64Array): number =>
-  inner(
-    p,
-    linear(P, p).map((g, n) => (g + P.m[n]!) / 2),
-  );
+const objective = (P: Problem, p: Float64Array): number => (inner(p, linear(P, p)) + inner(p, P.m)) / 2;
 const entropy = (p: Float64Array): number => p.reduce((s, x) => (x > 0 ? s - x * Math.log(x) : s), 0);
 const furthest = (a: Float64Array, b: Float64Array): number => Math.max(...a.map((x, n) => Math.abs(x - b[n]!)));
 
@@ -105,16 +101,23 @@ describe("stationarity", () => {
     },
   );
 
+  test.prop([fc.array(vector(6), { minLength: 6, maxLength: 6 }), vector(6), exponent(-11, -9)])(
+    "independent rows down to 1e-11",
+    (J, v, e) => {
+      const rows = J.map((a, n) => a.map((x, k) => (n === k ? 4 + x : x / 2)));
+      const P = problem(rows, v);
+      stationary(P, P.size * 10 ** e, solve(P, P.size * 10 ** e));
+    },
+  );
+
   test.prop([rows(12), exponent(-13.75, -9)], { numRuns: 300 })("colder still, it solves or says null", (P, e) => {
     const tau = P.size * 10 ** e;
     const p = attempt(P, tau, hardSolution(P));
     if (p !== null) stationary(P, tau, p);
   });
 
-  it("50 points, from 1e3 down to 1e-8 by warm starts", () => {
-    const J = Array.from({ length: 50 }, (_, n) =>
-      Array.from({ length: 6 }, (__, k) => (((n * n + 5 * n * k + 3) % 67) - 20) / 64),
-    );
+  it.each([1, 2, 3, 4, 5, 6])("50 points in %i dimensions, from 1e3 down to 1e-8 by warm starts, and at 1e-10", (M) => {
+    const J = Array.from({ length: 50 }, (_, n) => upTo(M, (k) => (((n * n + 5 * n * k + 3) % 67) - 20) / 64));
     const P = problem(J, J[1]!);
     let p = uniform(50);
     for (let e = 3; e >= -8; e -= 0.125) {
@@ -122,6 +125,7 @@ describe("stationarity", () => {
       stationary(P, P.size * 10 ** e, p);
     }
     expect(furthest(linear(P, p), linear(P, hardSolution(P)))).toBeLessThan(1e-6 * P.size);
+    stationary(P, P.size * 1e-10, solve(P, P.size * 1e-10));
   });
 });
 
@@ -153,28 +157,23 @@ describe("closed forms", () => {
     for (const x of solve(nothing, 1e-30, Float64Array.of(1, 0, 0))) expect(Math.abs(x - 1 / 3)).toBeLessThan(1e-15);
   });
 
-  test.prop([fc.tuple(entry, entry, entry, entry), exponent(-4, 2)])(
-    "two points: the root of a scalar equation",
-    ([a, b, c, d], e) => {
-      const P = problem(
-        [
-          [a, b],
-          [c, d],
-        ],
-        [b, c],
-      );
+  test.prop([fc.array(vector(2), { minLength: 2, maxLength: 2 }), vector(2), exponent(-6, 2)])(
+    "two points, from any end: the root of a scalar equation",
+    (J, v, e) => {
+      const P = problem(J, v);
       fc.pre(P.size > 0.01);
       const tau = P.size * 10 ** e;
       // p = 1 / (1 + e^-t); the difference of the two equations increases in t.
       const at = (t: number): Float64Array => Float64Array.of(1 / (1 + Math.exp(-t)), 1 / (1 + Math.exp(t)));
-      let [low, high] = [-1e5, 1e5];
+      let [low, high] = [-1e7, 1e7];
       for (let i = 0; i < 120; i++) {
         const t = (low + high) / 2;
         const g = linear(P, at(t));
         if (g[0]! - g[1]! + tau * t < 0) low = t;
         else high = t;
       }
-      expect(furthest(solve(P, tau), at(low))).toBeLessThan((2e-14 * P.size) / Math.min(tau, P.size));
+      for (const start of [hardSolution(P), Float64Array.of(1, 0), Float64Array.of(0, 1)])
+        expect(furthest(solve(P, tau, start), at(low))).toBeLessThan((2e-14 * P.size) / Math.min(tau, P.size));
     },
   );
 
@@ -261,17 +260,21 @@ describe("symmetries", () => {
     },
   );
 
-  test.prop([rows(12), exponent(-6, 1)])("points in another order, and m up to a constant", (P, e) => {
-    const [N, tau] = [P.m.length, P.size * 10 ** e];
-    const other = (i: number): number => N - 1 - i;
-    const turned = {
-      ...P,
-      m: P.m.map((_, i) => P.m[other(i)]! + P.size),
-      G: P.G.map((_, i) => P.G[other(Math.floor(i / N)) * N + other(i % N)]!),
-    };
-    const [p, q] = [solve(P, tau), solve(turned, tau)];
-    expect(furthest(linear(P, p), linear(P, q.slice().reverse()))).toBeLessThanOrEqual(5e-14 * P.size);
-  });
+  test.prop([rows(12), exponent(-6, 1), fc.constantFrom(0, 100, -100)])(
+    "points in another order, and m up to a constant",
+    (P, e, c) => {
+      const [N, tau] = [P.m.length, P.size * 10 ** e];
+      const other = (i: number): number => N - 1 - i;
+      const turned = {
+        size: P.size * (1 + Math.abs(c)),
+        m: P.m.map((_, i) => P.m[other(i)]! + c * P.size),
+        G: P.G.map((_, i) => P.G[other(Math.floor(i / N)) * N + other(i % N)]!),
+      };
+      const [p, q] = [solve(P, tau), solve(turned, tau)];
+      stationary(turned, tau, q);
+      expect(furthest(linear(P, p), linear(P, q.slice().reverse()))).toBeLessThanOrEqual(5e-14 * turned.size);
+    },
+  );
 });
 
 describe("limits", () => {
