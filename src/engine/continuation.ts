@@ -6,7 +6,7 @@
  *   p = argmin over the simplex of h |J'p|^2 / 2 + m'p + rho^-L sum p log p,  v <- v + h J'p, normalized, rho times its norm,
  * which are the softmax weights at the end of the step to first order in h. Fixed points, where all margins are positive:
  * v parallel to J'p with p on the least margins, the KKT points of min |w|^2 s.t. margins >= 1.
- * Steps are halved where the direction turns by more than `turn`. Cost of a step: N pullbacks, N^2 m / 2, a small quadratic
+ * Steps are halved where the direction turns by more than `turn`. Cost of a step: N pullbacks and N^2 m / 2, or N^2 D / 2 where the network is coordinatewise, and a small quadratic
  * programme. Source of the idea: Lyu, Li 2020 (limits are KKT points); the step is ours.
  */
 import { UseError } from "../kernel/use-error.js";
@@ -14,7 +14,7 @@ import type { Parameterization } from "../models/architecture.js";
 import type { SignedData } from "../models/signed-data.js";
 import { log } from "../numeric/elementary.js";
 import { createSimplexQp } from "../numeric/simplex-qp.js";
-import { axpy, dot, norm, rowProducts } from "../numeric/vec.js";
+import { combineRows, dot, norm, rowProducts } from "../numeric/vec.js";
 import { createTemperedQp } from "./tempered.js";
 
 export interface ContinuationState {
@@ -46,6 +46,8 @@ export interface ContinuationOptions {
   readonly weights: Float64Array;
   /** Largest turn of the direction in one step, in rad. */
   readonly turn?: number;
+  /** Weights c with J J^T = Z diag(c) Z^T, where the network has such; spares N pullbacks a step. */
+  readonly gramWeights?: (v: Float64Array, out: Float64Array) => void;
 }
 
 export type ContinuationStop = "goal-met" | "step-budget" | "margin-lost" | "zero-gradient" | "step-underflow";
@@ -65,7 +67,8 @@ const QUICKER = 1.5;
 /** The largest growth of log rho in a step: for L >= 2 the implicit step is defined below 1/(L-1) only. */
 const largestGrowth = (L: number): number => (L === 1 ? 1e3 : 0.5 / (L - 1));
 
-export function createContinuation({ P, data, start, weights, turn = TURN }: ContinuationOptions): Continuation {
+export function createContinuation(options: ContinuationOptions): Continuation {
+  const { P, data, start, weights, turn = TURN, gramWeights } = options;
   const { N, D, z } = data;
   const m = P.parameters;
   const L = P.degree;
@@ -73,7 +76,9 @@ export function createContinuation({ P, data, start, weights, turn = TURN }: Con
   const most = largestGrowth(L);
   const beta = new Float64Array(D);
   const margins = new Float64Array(N);
-  const rows = Array.from({ length: N }, () => new Float64Array(m));
+  const rows = Array.from({ length: gramWeights === undefined ? N : 0 }, () => new Float64Array(m));
+  const combined = new Float64Array(D);
+  const [diagonal, weighted] = [new Float64Array(D), new Float64Array(D)];
   const points = Array.from({ length: N }, (_, n) => z.subarray(n * D, (n + 1) * D));
   const [gram, scaled] = [new Float64Array(N * N), new Float64Array(N * N)];
   const pull = new Float64Array(m);
@@ -96,22 +101,26 @@ export function createContinuation({ P, data, start, weights, turn = TURN }: Con
   function linearize(): void {
     P.apply(v, beta);
     rowProducts(z, beta, margins);
-    points.forEach((zn, n) => {
-      P.pullback(v, zn, rows[n]!);
-    });
-    for (let i = 0; i < N; i++)
+    if (gramWeights === undefined)
+      points.forEach((zn, n) => {
+        P.pullback(v, zn, rows[n]!);
+      });
+    else gramWeights(v, diagonal);
+    for (let i = 0; i < N; i++) {
+      if (gramWeights !== undefined) for (let d = 0; d < D; d++) weighted[d] = diagonal[d]! * points[i]![d]!;
       for (let j = 0; j <= i; j++) {
-        const g = dot(rows[i]!, rows[j]!);
+        const g = gramWeights === undefined ? dot(rows[i]!, rows[j]!) : dot(weighted, points[j]!);
         gram[i * N + j] = g;
         gram[j * N + i] = g;
       }
+    }
     least = margins.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   }
 
   /** J'q into `pull`. */
   function combine(q: Float64Array): void {
-    pull.fill(0);
-    for (let n = 0; n < N; n++) if (q[n] !== 0) axpy(q[n]!, rows[n]!, pull);
+    combineRows(z, q, combined);
+    P.pullback(v, combined, pull);
   }
 
   function measure(): void {

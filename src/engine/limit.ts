@@ -35,6 +35,7 @@ export interface LimitOptions {
 
 export const LIMIT_STOPS = {
   "goal-met": "the limit direction was reached: the residuals of the network itself are within the goal",
+  "structure-undecided": "what the initialization forbids could not be decided exactly, and rounding may not decide it",
   "descent-ended": "descent ended before the data were separated",
   "margin-lost": "a margin that was positive turned negative on the way: the step is too coarse here",
   "zero-gradient": "the weighted gradient vanished: not a limit with a positive margin",
@@ -84,6 +85,18 @@ const GOAL = 1e-10;
 const MARGIN = 1e-3;
 const CHUNK = 100;
 const CHUNKS = 100;
+
+/** An end before the first step. */
+const nothing = (stop: LimitStop, why: string): LimitResult => ({
+  stop,
+  why,
+  beta: null,
+  parameters: null,
+  dual: null,
+  kkt: null,
+  phases: { descent: { steps: 0, logInverseLoss: 0 }, continuation: null, finish: null },
+  alive: null,
+});
 
 /** w in the network's own coordinates. */
 function ownParameters(form: CoordinatewiseForm | null, v: Float64Array): Float64Array {
@@ -135,6 +148,7 @@ export function limitDirection(o: LimitOptions): LimitResult {
   const { N, D } = o.data;
   const form = coordinatewiseForm(o.P);
   const structure = form === null ? null : readStructure(form, o.init);
+  if (structure !== null && structure.start === null) return nothing("structure-undecided", structure.why);
   const P = form === null ? o.P : form.P;
   const z = Float64Array.from(o.data.z);
   if (form !== null) for (let n = 0; n < N; n++) form.toCoordinates(z.subarray(n * D, (n + 1) * D));
@@ -173,6 +187,7 @@ export function limitDirection(o: LimitOptions): LimitResult {
     data,
     start: descent.parameters,
     weights: descent.last.weights,
+    ...(form === null ? {} : { gramWeights: (v: Float64Array, out: Float64Array) => form.gramWeights(v, out) }),
     ...(o.turn === undefined ? {} : { turn: o.turn }),
   });
   let finished: Finished | null = null;

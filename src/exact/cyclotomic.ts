@@ -30,7 +30,7 @@ export interface CyclotomicField extends Ring<Cyclotomic> {
   embed(a: Cyclotomic): { readonly re: Interval; readonly im: Interval };
 }
 
-const ORDER_LIMIT = 1000;
+export const ORDER_LIMIT = 1000;
 
 function lowest(n: readonly bigint[], d: bigint): Cyclotomic {
   if (d === 1n) return { n, d };

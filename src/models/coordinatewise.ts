@@ -23,6 +23,8 @@ export interface CoordinatewiseForm {
   readonly depth: number;
   /** The torus and the frequency of each block (of a pair, the first); null where the coordinates are those of the network. */
   readonly torus: { readonly shape: readonly number[]; readonly frequencies: readonly number[] } | null;
+  /** Weights c (length D) with J(w) J(w)^T = Z diag(c) Z^T for data rows Z: sum over l of the squared product of the others. */
+  gramWeights(w: Float64Array, out: Float64Array): void;
   /** A signal of length D (a layer, a data point, a predictor) into these coordinates, and back; in place. */
   toCoordinates(signal: Float64Array): void;
   fromCoordinates(signal: Float64Array): void;
@@ -192,6 +194,32 @@ function blockNetwork(name: string, dimensions: Dimensions, blocks: readonly Blo
   };
 }
 
+/** sum_l kappa^2 prod_{k != l} |w_k,b|^2 for each block b, in all of its coordinates. */
+function blockGram(
+  { dim: D, depth: L }: Dimensions,
+  blocks: readonly Block[],
+): (w: Float64Array, out: Float64Array) => void {
+  let kappa2 = 1;
+  for (let l = 1; l < L; l++) kappa2 /= 2;
+  const square = new Float64Array(L);
+  return (w, out) => {
+    for (const { at, complex } of blocks) {
+      for (let l = 0; l < L; l++) {
+        const [x, y] = [w[l * D + at]!, complex ? w[l * D + at + 1]! : 0];
+        square[l] = x * x + y * y;
+      }
+      let sum = 0;
+      for (let l = 0; l < L; l++) {
+        let others = complex ? kappa2 : 1;
+        for (let k = 0; k < L; k++) if (k !== l) others *= square[k]!;
+        sum += others;
+      }
+      out[at] = sum;
+      if (complex) out[at + 1] = sum;
+    }
+  };
+}
+
 /** The network in coordinates where it is a product in each block, or null where it has none that are known. */
 export function coordinatewiseForm(P: Parameterization): CoordinatewiseForm | null {
   const { dimensions } = P;
@@ -208,5 +236,10 @@ export function coordinatewiseForm(P: Parameterization): CoordinatewiseForm | nu
   if (basis === null) return null;
   if (basis.blocks.reduce((n, b) => n + (b.complex ? 2 : 1), 0) !== D)
     throw new UseError(`${P.architecture}: expected ${D} coordinates on the torus`);
-  return { P: blockNetwork(`${P.architecture}, blocks`, dimensions, basis.blocks), depth, ...basis };
+  return {
+    P: blockNetwork(`${P.architecture}, blocks`, dimensions, basis.blocks),
+    depth,
+    gramWeights: blockGram(dimensions, basis.blocks),
+    ...basis,
+  };
 }

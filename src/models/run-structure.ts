@@ -7,7 +7,7 @@
  * every later step keeps them. Source: invariants of the flow, Gunasekar et al. 2018 (generic initialization).
  * Cost: a transform a layer, and D exact additions for each suspect.
  */
-import { type CyclotomicField, cyclotomicField } from "../exact/cyclotomic.js";
+import { type CyclotomicField, cyclotomicField, ORDER_LIMIT } from "../exact/cyclotomic.js";
 import { add, neg, ofNumber, type Q, equals as sameQ, ZERO } from "../exact/rational.js";
 import { length2 } from "../numeric/vec.js";
 import type { Block, CoordinatewiseForm } from "./coordinatewise.js";
@@ -16,7 +16,9 @@ import { phaseTable } from "./fourier.js";
 /** What a block of a run can still become: any phase, one sign only, or nothing. */
 export type Alive = "free" | "positive" | "negative" | "dead";
 
-export interface RunStructure {
+export type RunStructure = KnownStructure | { readonly start: null; readonly why: string };
+
+export interface KnownStructure {
   /** The initialization in block coordinates, with exact zeros and equalities. */
   readonly start: Float64Array;
   readonly alive: readonly Alive[];
@@ -56,13 +58,22 @@ export function readStructure(form: CoordinatewiseForm, init: Float64Array): Run
   const layers = Array.from({ length: L }, (_, l) => start.subarray(l * D, (l + 1) * D));
   const rows = layers.map((row) => Float64Array.from(row));
   for (const row of layers) form.toCoordinates(row);
-  const field = torus === null ? null : cyclotomicField(phaseTable(torus.shape).order);
+  const order = torus === null ? 1 : phaseTable(torus.shape).order;
+  // Made for the first suspect only: most runs have none.
+  let field: CyclotomicField | null = null;
+  let undecided = 0;
   const size = ({ at, complex }: Block, l: number): number =>
     complex ? length2(layers[l]![at]!, layers[l]![at + 1]!) : Math.abs(layers[l]![at]!);
   const alive = blocks.map((block, b): Alive => {
     let zeros = 0;
     rows.forEach((row, l) => {
-      if (size(block, l) > SUSPECT * peakOf(row) || !isZero(form, field, row, b)) return;
+      if (size(block, l) > SUSPECT * peakOf(row)) return;
+      if (order > ORDER_LIMIT) {
+        undecided += 1;
+        return;
+      }
+      if (torus !== null) field ??= cyclotomicField(order);
+      if (!isZero(form, field, row, b)) return;
       zeros += 1;
       layers[l]!.fill(0, block.at, block.at + (block.complex ? 2 : 1));
     });
@@ -76,5 +87,10 @@ export function readStructure(form: CoordinatewiseForm, init: Float64Array): Run
     layers[1]![block.at] = sign * first;
     return sign > 0 ? "positive" : "negative";
   });
-  return { start, alive };
+  return undecided > 0
+    ? {
+        start: null,
+        why: `${undecided} Fourier coefficients of the initialization are within rounding of 0, and a circle of ${order} points is too long to decide them`,
+      }
+    : { start, alive };
 }
