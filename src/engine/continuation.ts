@@ -132,6 +132,14 @@ export function createContinuation(options: ContinuationOptions): Continuation {
     complementarity = (dot(p, margins) - least) / least;
   }
 
+  /** The weights at the end of a step: from those before, else from the cold ones, which are the answer where tau is nothing. */
+  function nextWeights(logTau: number): Float64Array {
+    const warm = soft.solve(scaled, margins, logTau, p);
+    if (warm !== null) return warm;
+    const cold = hard.solve(scaled, margins, p).p;
+    return soft.solve(scaled, margins, logTau, cold) ?? cold;
+  }
+
   /** One step; a reason where there is none. */
   function step(): ContinuationStop | null {
     const level = dot(p, margins);
@@ -140,7 +148,7 @@ export function createContinuation(options: ContinuationOptions): Continuation {
       // The Jacobian at the end of the step, where the norm has grown: (1 + growth)^(L-1) J, to first order.
       const implicit = h / (1 - (L! - 1) * growth);
       for (let i = 0; i < N * N; i++) scaled[i] = implicit * gram[i]!;
-      const weightsNext = soft.solve(scaled, margins, -L! * logNorm, p) ?? hard.solve(scaled, margins, p).p;
+      const weightsNext = nextWeights(-L! * logNorm);
       combine(weightsNext);
       if (norm(pull) === 0) return "zero-gradient";
       for (let i = 0; i < m; i++) next[i] = v[i]! + h * pull[i]!;
