@@ -53,6 +53,10 @@ Circular convolution on $\\mathbb{Z}_{4}$. $\\hat{\\beta}$ is the transform of $
     expect(texDocument({ ...DOCUMENT, scale: "(1/3)*sqrt(2)" })).toContain(
       "= \\frac{\\sqrt{2}}{3}\\,\\left(a\\,b\\right)",
     );
+    const one = { ...DOCUMENT, coordinates: DOCUMENT.coordinates.slice(0, 1), scale: "1/4" };
+    expect(texDocument(one)).toContain("\\beta &= \\frac{1}{4}\\,\\left(a\\,b\\right) \\\\\n");
+    expect(texDocument({ ...one, scale: "2" })).toContain("\\beta &= 2\\,\\left(a\\,b\\right) \\\\\n");
+    expect(texDocument({ ...one, scale: "not positive" })).toContain("\\beta &= \\text{not positive}\\,");
     const long = { ...LAYERED, coordinates: Array(11).fill({ text: "a", tex: "a" }) };
     expect(texDocument(long)).toContain("11 coordinates, in full with \\texttt{-{}-json -}.");
     const typed = { ...DOCUMENT, coordinates: Array(11).fill({ text: "a", tex: "a" }) };
@@ -90,6 +94,11 @@ Circular convolution on $\\mathbb{Z}_{4}$. $\\hat{\\beta}$ is the transform of $
     expect(texDocument({ ...LAYERED, kkt: { ...LAYERED.kkt, predictor: [odd, bare] } })).toContain(
       "z = \\beta \\quad\\text{where the 5\\% m\\_n is 0} \\\\\nz = \\beta\n",
     );
+  });
+
+  it("says why conserved quantities are missing, if it is known", () => {
+    expect(texDocument(BARE)).toContain("\\paragraph{Conserved quantities} Not derived: too many.\n");
+    expect(texDocument({ ...BARE, why: {} })).not.toContain("Conserved");
   });
 
   it("has a table of the evidence", () => {

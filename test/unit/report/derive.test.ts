@@ -135,6 +135,28 @@ describe("the table", () => {
     expect(deriveTable(doc, false)).toContain("w = J(w)^T y, y = sum_n lambda_n sigma_n xi_n, lambda_n >= 0");
   });
 
+  it("shows four lines of a list, and never counts what it shows", () => {
+    const equations = (n: number) => ({
+      ...LAYERED,
+      kkt: { ...LAYERED.kkt, parameters: LAYERED.kkt.parameters.slice(0, n) },
+    });
+    expect(deriveTable(equations(4), false)).toContain("w1_3 = z_0\n");
+    expect(deriveTable(equations(5), false)).toContain("5 equations (--json - has all)");
+    const one = { text: Array(100).fill("a^2").join(" + "), tex: "a" };
+    const single = { ...LAYERED, conserved: { ...LAYERED.conserved!, count: 1, basis: [one] } };
+    expect(deriveTable(single, false)).not.toContain("... and");
+  });
+
+  it("shows a derivation of eight lines in full", () => {
+    const step = { rule: "lift", says: "attained ".repeat(8), certificate, times: 1 };
+    const steps = (n: number) => ({
+      ...LAYERED,
+      regularizer: { ...LAYERED.regularizer!, derivation: Array(n).fill(step) },
+    });
+    expect(deriveTable(steps(4), false)).not.toContain("... [certificate]");
+    expect(deriveTable(steps(5), false).match(/\.\.\. \[certificate\]/g)?.length).toBe(5);
+  });
+
   it("says where only where there is something to say", () => {
     const bare = { ...LAYERED, regularizer: { ...LAYERED.regularizer!, where: [] } };
     expect(linesOf(bare).map((line) => line.trim())).toContain("regularizer   R(beta) = 2*sum(abs(betahat_k), k)");

@@ -64,6 +64,8 @@ describe("trees", () => {
     "#",
     "$x$",
     "{".repeat(200) + "}".repeat(200),
+    `${"x^{".repeat(200)}x${"}".repeat(200)}`,
+    "\\sqrt{".repeat(200) + "}".repeat(200),
   ])("of %s there is none", (text) => {
     expect(texTree(text)).toBe(null);
   });
@@ -97,6 +99,11 @@ describe("widths", () => {
     expect(texWidth("\\frac{x}{abc}")!).toBeCloseTo(texWidth("\\frac{cba}{x}")!, 9);
     expect(texWidth("\\tfrac{abc}{x}")!).toBeLessThan(texWidth("\\frac{abc}{x}")!);
     expect(texWidth("w")!).toBeGreaterThan(texWidth("t")!);
+    expect(texWidth("\\sqrt{x}")!).toBeGreaterThan(texWidth("x")! + 0.5);
+    expect(texWidth("\\sum_{k}")!).toBe(texWidth("\\sum")!);
+    expect(texWidth("x_{k}^{k}")!).toBe(texWidth("x^{k}")!);
+    expect(texWidth("x_{k}")!).toBeGreaterThan(texWidth("x")! + 0.7 * texWidth("k")!);
+    expect(texWidth("\\left(x\\right)")!).toBeCloseTo(texWidth("(x)")!, 9);
     expect(texWidth("\\foo")).toBe(null);
   });
 });
