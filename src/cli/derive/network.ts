@@ -61,7 +61,7 @@ function notesOf({ dead, map }: Derivation): string[] {
   const runTogether = map.names.filter(
     (name) => /^[A-Za-z]{2,}$/.test(name) && [...name].every((letter) => map.names.includes(letter)),
   );
-  const clash = map.names.filter((name) => /^beta(hat)?(_|$)/.test(name));
+  const clash = map.names.filter((name) => /^(beta|β)(hat)?(_|$)/.test(name));
   return [
     ...(dead.length === 0
       ? []

@@ -48,7 +48,7 @@ export function homogeneityWords(d: Derivation): string {
 }
 
 export function kktOf(d: Derivation, scale: string, tex: Printer): DeriveDocument["kkt"] {
-  const multiplier = freshLetter(["z", "y", "q"], d.map.names);
+  const multiplier = freshLetter(["z", "q", "r"], d.map.names);
   const front = scale === "1" ? "" : `${scale}*`;
   const long = d.map.names.length > KKT_TERMS || pulledBackTerms(d.map) > KKT_TERMS;
   const { names, sides } = long ? { names: [], sides: [] } : pulledBack(d.map, multiplier);
