@@ -189,6 +189,7 @@ const limitDocument = v.strictObject({
     ),
   }),
   blocks: v.nullable(v.strictObject({ total: positive, dead: count, oneSigned: count })),
+  basin: v.nullable(v.strictObject({ refined: positive, apart: finite })),
   settings: v.looseObject({}),
   notes: v.array(v.string()),
   versions,

@@ -48,17 +48,27 @@ export interface ContinuationOptions {
   readonly turn?: number;
   /** Weights c with J J^T = Z diag(c) Z^T, where the network has such; spares N pullbacks a step. */
   readonly gramWeights?: (v: Float64Array, out: Float64Array) => void;
+  /** Asked before each step; a reason ends the run. */
+  readonly cancelled?: () => "time-budget" | "interrupted" | null;
 }
 
-export type ContinuationStop = "goal-met" | "step-budget" | "margin-lost" | "zero-gradient" | "step-underflow";
+export type ContinuationStop =
+  | "goal-met"
+  | "step-budget"
+  | "margin-lost"
+  | "zero-gradient"
+  | "step-underflow"
+  | "time-budget"
+  | "interrupted";
 
 export interface Continuation {
   state(): ContinuationState;
-  /** Goes on for at most so many steps, or until both residuals are at most `goal`. */
+  /** Goes on for at most so many steps, or until both residuals are at most `goal`; with a negative goal, for all of them. */
   advance(steps: number, goal: number): ContinuationStop;
 }
 
-const TURN = 0.02;
+/** Largest turn of the direction in one step, in rad, unless asked otherwise. */
+export const TURN = 0.02;
 const FIRST_GROWTH = 0.01;
 /** Below it a step no longer moves the direction by what doubles can hold. */
 const SMALLEST_GROWTH = 1e-14;
@@ -190,6 +200,8 @@ export function createContinuation(options: ContinuationOptions): Continuation {
     advance(budget, goal) {
       for (let i = 0; i < budget; i++) {
         if (!(least > 0)) return "margin-lost";
+        const reason = options.cancelled?.() ?? null;
+        if (reason !== null) return reason;
         const failed = step();
         if (failed !== null) return failed;
         steps += 1;

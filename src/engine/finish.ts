@@ -9,6 +9,7 @@ import type { Alive } from "../models/run-structure.js";
 import type { SignedData } from "../models/signed-data.js";
 import { angle, combineRows, length2, norm } from "../numeric/vec.js";
 import type { ContinuationState } from "./continuation.js";
+import { distinctPoints } from "./distinct-points.js";
 import { solveRestricted } from "./restricted-dual.js";
 
 export interface Finished {
@@ -46,9 +47,11 @@ export function finishDepthTwo(
   const { blocks, P } = form;
   const D = data.D;
   const costs = blocks.map((b) => (b.complex ? COMPLEX_COST : 1));
-  const solved = solveRestricted({ data, blocks, costs, alive }, state.p);
+  const points = distinctPoints(data);
+  const solved = solveRestricted({ data: points.data, blocks, costs, alive }, points.merge(state.p));
   if (solved.found === null) return { finished: null, why: solved.why };
-  const { beta, alpha, gap, support } = solved.found;
+  const { beta, gap, support } = solved.found;
+  const alpha = points.share(solved.found.alpha, state.p);
   if (!(Math.abs(gap) <= GAP))
     return { finished: null, why: `the equilibrium was found to a relative gap of ${gap} only` };
   const before = new Float64Array(D);
@@ -93,6 +96,34 @@ export function finishDepthTwo(
       rates: rates.slice(0, LISTED),
     },
   };
+}
+
+/**
+ * The relative duality gap of where continuation stands, over the living blocks, with its own weights: least margin over cost
+ * against the largest rate |z_b| / c_b. At 0 the direction is that of an equilibrium, also where the equations of the finish
+ * are dependent. Infinite where nothing is left alive.
+ */
+export function ownGap(
+  form: CoordinatewiseForm,
+  data: SignedData,
+  alive: readonly Alive[],
+  state: ContinuationState,
+): number {
+  const { blocks, P } = form;
+  const beta = new Float64Array(data.D);
+  const combined = new Float64Array(data.D);
+  P.apply(state.v, beta);
+  combineRows(data.z, state.p, combined);
+  let [cost, most] = [0, 0];
+  blocks.forEach(({ at, complex }, b) => {
+    if (alive[b] === "dead") return;
+    const c = complex ? COMPLEX_COST : 1;
+    const size = (x: Float64Array): number => (complex ? length2(x[at]!, x[at + 1]!) : Math.abs(x[at]!));
+    const rate = alive[b] === "positive" ? combined[at]! : alive[b] === "negative" ? -combined[at]! : size(combined);
+    cost += c * size(beta);
+    most = Math.max(most, rate / c);
+  });
+  return cost > 0 && most > 0 ? 1 - state.leastMargin / cost / most : Number.POSITIVE_INFINITY;
 }
 
 /** Two layers of equal moduli in each block with this product, the phase of the first as in the run; scaled to |w| = 1. */

@@ -9,6 +9,7 @@
 import type { Block } from "../models/coordinatewise.js";
 import type { Alive } from "../models/run-structure.js";
 import type { SignedData } from "../models/signed-data.js";
+import { factorDefinite, solveFactored, solveSquare } from "../numeric/dense.js";
 import { dotAt, length2 } from "../numeric/vec.js";
 
 export interface RestrictedProblem {
@@ -35,50 +36,6 @@ const PATH = 0.2;
 const LAST = 1e-13;
 const NEWTON = 40;
 const POLISH = 30;
-
-/** Solves the positive definite A x = b in place of both (n x n, row major); false where A is not. */
-export function solveDefinite(A: Float64Array, x: Float64Array, n: number): boolean {
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) A[i * n + j] = (A[i * n + j]! - dotAt(A, i * n, A, j * n, j)) / A[j * n + j]!;
-    const pivot = A[i * n + i]! - dotAt(A, i * n, A, i * n, i);
-    if (!(pivot > 0)) return false;
-    A[i * n + i] = Math.sqrt(pivot);
-  }
-  for (let i = 0; i < n; i++) x[i] = (x[i]! - dotAt(A, i * n, x, 0, i)) / A[i * n + i]!;
-  for (let i = n - 1; i >= 0; i--) {
-    let t = x[i]!;
-    for (let j = i + 1; j < n; j++) t -= A[j * n + i]! * x[j]!;
-    x[i] = t / A[i * n + i]!;
-  }
-  return true;
-}
-
-/** Solves the square A x = b by elimination with row pivots, in place; false where a pivot is lost to rounding. */
-export function solveSquare(A: Float64Array, x: Float64Array, n: number): boolean {
-  let peak = 0;
-  for (let i = 0; i < n * n; i++) peak = Math.max(peak, Math.abs(A[i]!));
-  for (let k = 0; k < n; k++) {
-    let best = k;
-    for (let i = k + 1; i < n; i++) if (Math.abs(A[i * n + k]!) > Math.abs(A[best * n + k]!)) best = i;
-    if (!(Math.abs(A[best * n + k]!) > 1e-13 * peak)) return false;
-    if (best !== k) {
-      for (let j = k; j < n; j++) [A[k * n + j], A[best * n + j]] = [A[best * n + j]!, A[k * n + j]!];
-      [x[k], x[best]] = [x[best]!, x[k]!];
-    }
-    for (let i = k + 1; i < n; i++) {
-      const f = A[i * n + k]! / A[k * n + k]!;
-      if (f === 0) continue;
-      for (let j = k; j < n; j++) A[i * n + j] = A[i * n + j]! - f * A[k * n + j]!;
-      x[i] = x[i]! - f * x[k]!;
-    }
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    let t = x[i]!;
-    for (let j = i + 1; j < n; j++) t -= A[i * n + j]! * x[j]!;
-    x[i] = t / A[i * n + i]!;
-  }
-  return true;
-}
 
 export function solveRestricted({ data, blocks, costs, alive }: RestrictedProblem, start: Float64Array): Finish {
   const { N, D, z: Z } = data;
@@ -163,11 +120,12 @@ export function solveRestricted({ data, blocks, costs, alive }: RestrictedProble
       for (let n = 0; n < N; n++) step[n] = 1 - margins[n]! + mu / alpha[n]!;
       const slope = Float64Array.from(step);
       curvature(alpha, mu);
-      if (!solveDefinite(hessian, step, N))
+      if (factorDefinite(hessian, N) < N)
         return {
           found: null,
           why: "the barrier's curvature is lost to rounding: dependent points or a degenerate optimum",
         };
+      solveFactored(hessian, step, N);
       for (let n = 0; n < N; n++) decrement += slope[n]! * step[n]!;
       let t = decrement > 0.25 * mu ? 1 / (1 + Math.sqrt(decrement / mu)) : 1;
       for (;;) {

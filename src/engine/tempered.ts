@@ -5,12 +5,16 @@
  * be solved instead: below 1e-10 of the margins often, and above from starts far from the solution (the hard one is near).
  * Cost: one Cholesky factorization of N x N a step of Newton.
  */
+
+import { factorDefinite, solveFactored } from "../numeric/dense.js";
 import { exp, log } from "../numeric/elementary.js";
-import { dotAt } from "../numeric/vec.js";
 
 /** tau log(1/p) below this part of the margins no longer shows. */
 const COLD = 1e-14;
 const ITERATIONS = 60;
+/** As many points as make a factorization so dear that fewer are tried: the cold weights are near enough then. */
+const MANY = 200;
+const FEWEST = 4;
 const SETTLED = 1e-12;
 /** What rounding leaves of G p + m + tau s - c, relative to the size of its terms. */
 const ROUNDING = 1e-14;
@@ -47,14 +51,7 @@ export function createTemperedQp(N: number): TemperedQpSolver {
     }
   }
 
-  function solveFactored(x: Float64Array): void {
-    for (let i = 0; i < N; i++) x[i] = (x[i]! - dotAt(A, i * N, x, 0, i)) / A[i * N + i]!;
-    for (let i = N - 1; i >= 0; i--) {
-      let t = x[i]!;
-      for (let j = i + 1; j < N; j++) t -= A[j * N + i]! * x[j]!;
-      x[i] = t / A[i * N + i]!;
-    }
-  }
+  const iterations = N <= MANY ? ITERATIONS : Math.max(FEWEST, Math.floor((ITERATIONS * MANY * MANY) / (N * N)));
 
   return {
     solve(G, m, logTau, start) {
@@ -64,7 +61,7 @@ export function createTemperedQp(N: number): TemperedQpSolver {
       if (!(tau > COLD * size)) return null;
       for (let n = 0; n < N; n++) s[n] = log(Math.max(start[n]!, NOTHING));
       normalize();
-      for (let iteration = 0; iteration < ITERATIONS; iteration++) {
+      for (let iteration = 0; iteration < iterations; iteration++) {
         // Residual of G p + m + tau s = c, and the system (tau P^-1 + G) dp = -r + c, symmetric by sqrt(p) from both sides.
         // Without its mean the residual is small at the end, and so are the errors of the step.
         let mean = 0;
@@ -85,14 +82,9 @@ export function createTemperedQp(N: number): TemperedQpSolver {
           u[i] = a;
           for (let j = 0; j <= i; j++) A[i * N + j] = a * Math.sqrt(p[j]!) * G[i * N + j]! + (i === j ? tau : 0);
         }
-        for (let i = 0; i < N; i++) {
-          for (let j = 0; j < i; j++) A[i * N + j] = (A[i * N + j]! - dotAt(A, i * N, A, j * N, j)) / A[j * N + j]!;
-          const pivot = A[i * N + i]! - dotAt(A, i * N, A, i * N, i);
-          if (!(pivot > 0)) return null;
-          A[i * N + i] = Math.sqrt(pivot);
-        }
-        solveFactored(d);
-        solveFactored(u);
+        if (factorDefinite(A, N) < N) return null;
+        solveFactored(A, d, N);
+        solveFactored(A, u, N);
         let [a, b] = [0, 0];
         for (let i = 0; i < N; i++) {
           const root = Math.sqrt(p[i]!);

@@ -247,6 +247,11 @@ export interface LimitDocument {
   };
   /** Blocks of a coordinatewise network and what the initialization forbids; null for other networks. */
   readonly blocks: { readonly total: number; readonly dead: number; readonly oneSigned: number } | null;
+  /**
+   * Where the limit depends on the path: how often the steps were made finer before two runs in a row ended at one limit, and
+   * the angle between these two (rad). Null where it does not depend on the path, or was not compared.
+   */
+  readonly basin: { readonly refined: number; readonly apart: number } | null;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly notes: readonly string[];
   readonly versions: Versions;

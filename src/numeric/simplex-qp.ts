@@ -6,7 +6,7 @@
  * Source: Wolfe 1976. Cost: a Cholesky factorization of the face for each change of it, and N |face| for each gradient;
  * a start near the solution needs few changes.
  */
-import { dotAt } from "./vec.js";
+import { factorDefinite, solveFactored } from "./dense.js";
 
 export interface SimplexQp {
   /** In the simplex; entries outside the face are exactly 0. */
@@ -45,27 +45,10 @@ export function createSimplexQp(N: number): SimplexQpSolver {
 
   /** Factors G + k 1 1^T on the face; the number of its rows that are independent. */
   function factor(G: Float64Array, k: number): number {
-    const n = face.length;
-    for (let i = 0; i < n; i++) {
-      const row = face[i]! * N;
-      for (let j = 0; j < i; j++)
-        L[i * N + j] = (G[row + face[j]!]! + k - dotAt(L, i * N, L, j * N, j)) / L[j * N + j]!;
-      const diagonal = G[row + face[i]!]! + k;
-      const pivot = diagonal - dotAt(L, i * N, L, i * N, i);
-      if (!(pivot > DEPENDENT * diagonal)) return i;
-      L[i * N + i] = Math.sqrt(pivot);
-    }
-    return n;
-  }
-
-  /** x <- (L L^T)^-1 x over the first n entries. */
-  function backSolve(x: Float64Array, n: number): void {
-    for (let i = 0; i < n; i++) x[i] = (x[i]! - dotAt(L, i * N, x, 0, i)) / L[i * N + i]!;
-    for (let i = n - 1; i >= 0; i--) {
-      let s = x[i]!;
-      for (let j = i + 1; j < n; j++) s -= L[j * N + i]! * x[j]!;
-      x[i] = s / L[i * N + i]!;
-    }
+    face.forEach((from, i) => {
+      for (let j = 0; j <= i; j++) L[i * N + j] = G[from * N + face[j]!]! + k;
+    });
+    return factorDefinite(L, face.length, N, DEPENDENT);
   }
 
   function drop(at: number): void {
@@ -88,8 +71,8 @@ export function createSimplexQp(N: number): SimplexQpSolver {
         ones[i] = 1;
         slope[i] = m[face[i]!]! - m[face[0]!]!;
       }
-      backSolve(ones, rank);
-      backSolve(slope, rank);
+      solveFactored(L, ones, rank, N);
+      solveFactored(L, slope, rank, N);
       let [a, b] = [0, 0];
       for (let i = 0; i < rank; i++) {
         a += ones[i]!;

@@ -26,7 +26,7 @@ export const limit: Command = {
     handover: { value: "M", help: "log(1/loss) at which continuation takes over from descent (default 64)" },
     turn: {
       value: "RAD",
-      help: "largest turn of the direction in one step of continuation (default 0.02); finer follows the flow closer",
+      help: "largest turn of the direction in one step of continuation (default 0.02); where the limit depends on the path, finer ones are tried by themselves",
     },
     budget: { value: "TIME", help: "time budget such as 20s or 2m (default 20s)" },
     json: JSON_FLAG,
@@ -55,6 +55,7 @@ export const limit: Command = {
     for (const note of data.notes) terminal.note(note);
     const order = { network, dataset: data.dataset, eta, handover, turn, seconds };
     const { value: r } = await atWork("limit", order, terminal);
+    for (const note of r.notes) terminal.note(note);
     const document: LimitDocument = {
       schemaVersion: 1,
       command: "limit",
@@ -72,8 +73,9 @@ export const limit: Command = {
               dead: r.alive.filter((a) => a === "dead").length,
               oneSigned: r.alive.filter((a) => a === "positive" || a === "negative").length,
             },
+      basin: r.basin,
       settings: { ...network, step: Number.isFinite(eta) ? eta : null, handover, turn, dim: data.dataset.shape[0]! },
-      notes: data.notes,
+      notes: [...data.notes, ...r.notes],
       versions: versions(),
       timing: { seconds: (performance.now() - start) / 1000 },
     };

@@ -12,7 +12,7 @@ function lossWords(logLog: number): string {
 
 export function limitTable(doc: LimitDocument, data: string, color: boolean): string {
   const paint = painter(color);
-  const { beta, dual, kkt, phases, blocks } = doc;
+  const { beta, dual, kkt, phases, blocks, basin } = doc;
   const { descent, continuation, finish } = phases;
   const lines = [
     ...paragraph(paint.bold(doc.stop === "goal-met" ? "limit reached" : "no limit"), 0),
@@ -44,6 +44,17 @@ export function limitTable(doc: LimitDocument, data: string, color: boolean): st
         "forbidden",
         [
           `by the initialization, exactly: ${blocks.dead} of ${blocks.total} blocks are dead, ${blocks.oneSigned} keep their sign`,
+        ],
+        paint,
+      ),
+    );
+  if (basin !== null)
+    lines.push(
+      ...field(
+        "basin",
+        [
+          "here the limit depends on the path: this is where these steps lead, and other initializations may lead elsewhere",
+          `steps made finer ${basin.refined === 1 ? "once" : `${basin.refined} times`} by 8, until two limits in a row agreed (to ${showAngle(basin.apart)})`,
         ],
         paint,
       ),
