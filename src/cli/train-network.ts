@@ -3,6 +3,7 @@ import { type TrainResult, train } from "../engine/train.js";
 import type { Dataset } from "../kernel/dataset.js";
 import { byName } from "../models/by-name.js";
 import { LOSSES } from "../models/losses/index.js";
+import type { StepperSettings } from "../models/optimizer.js";
 import { OPTIMIZERS } from "../models/optimizers/index.js";
 import { signedData } from "../models/signed-data.js";
 import type { Network } from "./case-from-arguments.js";
@@ -15,9 +16,13 @@ export interface TrainInput {
   readonly eta: number;
   readonly steps: number;
   readonly record: readonly number[];
+  readonly settings: Partial<StepperSettings>;
 }
 
-export function trainNetwork({ network, dataset, eta, steps, record }: TrainInput, watch: Watch): TrainResult {
+export function trainNetwork(
+  { network, dataset, eta, steps, record, settings }: TrainInput,
+  watch: Watch,
+): TrainResult {
   const { P, init } = checkNetwork(network, dataset.shape[0]!, "train");
   return train({
     P,
@@ -28,6 +33,7 @@ export function trainNetwork({ network, dataset, eta, steps, record }: TrainInpu
     eta,
     steps,
     record,
+    settings,
     cancelled: () => watch.interrupted(),
   });
 }

@@ -5,36 +5,21 @@
  * loss is halved, so the loss falls strictly along the run. Same input, same bits.
  * Nothing underflows: the loss is only ever held as its logarithm. Memory: five vectors of the parameters' length.
  */
-import type { StopReason } from "../kernel/stop.js";
 import { UseError } from "../kernel/use-error.js";
 import type { Parameterization } from "../models/architecture.js";
 import type { LossFunction } from "../models/loss.js";
-import type { Optimizer } from "../models/optimizer.js";
+import { DEFAULT_SETTINGS, type Optimizer, type StepperSettings } from "../models/optimizer.js";
 import type { SignedData } from "../models/signed-data.js";
 import { exp } from "../numeric/elementary.js";
 import { axpy, dot, norm } from "../numeric/vec.js";
+import { descendByOwnSteps } from "./own-steps.js";
 import { createStepControl } from "./step-control.js";
 import { createTrainer } from "./trainer.js";
+import { createRecorder, type RunState, type Trajectory, type Watchers } from "./trajectory.js";
 
-export interface Snapshot {
-  readonly step: number;
-  /** log(1/L); negative before the data are separated. */
-  readonly logInverseLoss: number;
-  /** Sum of the step sizes eta_t of w <- w - eta_t grad L so far; Infinity where that overflows. */
-  readonly time: number;
-  /** Steps so far that the optimizer's own bound limited, and not the step control. */
-  readonly boundSteps: number;
-  readonly parameterNorm: number;
-  /** The parameters and the predictor, as reached. */
-  readonly parameters: Float64Array;
-  readonly beta: Float64Array;
-  /** Softmax weights p, in the simplex. */
-  readonly weights: Float64Array;
-  /** r = sum p_n z_n, not normalized. */
-  readonly residual: Float64Array;
-}
+export type { Progress, Signal, Snapshot, Trajectory } from "./trajectory.js";
 
-export interface DescentOptions {
+export interface DescentOptions extends Watchers {
   readonly P: Parameterization;
   readonly data: SignedData;
   readonly loss: LossFunction;
@@ -45,24 +30,10 @@ export interface DescentOptions {
   readonly maxSteps: number;
   /** In (0, 1]: all step bounds times this. Default 1. */
   readonly stepFactor?: number;
-  /** Ends the run with `goal-met` when it returns true. */
-  readonly observe?: (snapshot: Snapshot) => boolean;
-  /** Asked now and then; a reason ends the run. */
-  readonly cancelled?: () => "time-budget" | "interrupted" | null;
+  /** What an optimizer that makes its own steps is told beside eta. Default: DEFAULT_SETTINGS. */
+  readonly settings?: Partial<Omit<StepperSettings, "stepFactor">>;
 }
 
-export interface Trajectory {
-  readonly stop: StopReason;
-  readonly steps: number;
-  readonly logInverseLoss: number;
-  readonly snapshots: readonly Snapshot[];
-  /** The last point, also when it is no snapshot. */
-  readonly last: Snapshot;
-  readonly parameters: Float64Array;
-}
-
-const RATIO = 1.189207115002721; // 2^(1/4)
-const LOOK_AROUND = 256;
 const MAX_HALVINGS = 60;
 /** A few roundings of a margin, relative to its size. */
 const ROUNDING = 8.881784197001252e-16; // 2^-50
@@ -108,6 +79,8 @@ function removeAlong(x: Float64Array, size: number, v: Float64Array): void {
 export function descend(o: DescentOptions): Trajectory {
   checkArguments(o);
   const factor = o.stepFactor ?? 1;
+  if (o.optimizer.stepper !== undefined)
+    return descendByOwnSteps(o, { ...DEFAULT_SETTINGS, ...o.settings, stepFactor: factor });
   const trainer = createTrainer(o.P, o.data, o.loss);
   const control = createStepControl(factor, norm(o.init));
   const m = o.P.parameters;
@@ -115,49 +88,20 @@ export function descend(o: DescentOptions): Trajectory {
   let next = new Float64Array(m);
   let u = new Float64Array(m);
   let uNext = new Float64Array(m);
-  const snapshots: Snapshot[] = [];
-  let threshold = 1;
-  let time = 0;
-  let boundSteps = 0;
-  let logLoss = trainer.look(w);
+  const state: RunState = { w, logLoss: trainer.look(w), time: 0, boundSteps: 0 };
+  const recorder = createRecorder(o, trainer, state);
   trainer.direction(w, u);
   const weights = Float64Array.from(trainer.weights);
   const margins = Float64Array.from(trainer.margins);
-  const snapshot = (step: number): Snapshot => ({
-    step,
-    logInverseLoss: -logLoss,
-    time,
-    boundSteps,
-    parameterNorm: norm(w),
-    parameters: Float64Array.from(w),
-    beta: Float64Array.from(trainer.beta),
-    weights: Float64Array.from(trainer.weights),
-    residual: Float64Array.from(trainer.residual),
-  });
-  const finish = (stop: StopReason, step: number): Trajectory => {
-    // A rejected trial may have left the trainer elsewhere: look again at the point that stands.
-    logLoss = trainer.look(w);
-    trainer.direction(w, u);
-    return { stop, steps: step, logInverseLoss: -logLoss, snapshots, last: snapshot(step), parameters: w };
-  };
-  if (!Number.isFinite(logLoss)) return finish("diverged", 0);
+  if (!Number.isFinite(state.logLoss)) return recorder.finish("diverged", 0);
 
   for (let step = 0; ; step++) {
-    if (-logLoss >= threshold) {
-      const s = snapshot(step);
-      snapshots.push(s);
-      while (threshold <= -logLoss) threshold *= RATIO;
-      if (o.observe?.(s) === true) return finish("goal-met", step);
-    }
-    if (step >= o.maxSteps) return finish("step-budget", step);
-    if (step % LOOK_AROUND === 0) {
-      const why = o.cancelled?.() ?? null;
-      if (why !== null) return finish(why, step);
-    }
+    const end = recorder.look(step, o.maxSteps);
+    if (end !== null) return recorder.finish(end, step);
     const normU = norm(u);
-    if (normU === 0) return finish("zero-gradient", step);
-    if (!Number.isFinite(normU)) return finish("diverged", step);
-    const reach = factor * o.optimizer.reach(o.eta, logLoss);
+    if (normU === 0) return recorder.finish("zero-gradient", step);
+    if (!Number.isFinite(normU)) return recorder.finish("diverged", step);
+    const reach = factor * o.optimizer.reach(o.eta, state.logLoss);
     let h = Math.min(reach, control.propose(norm(w), normU));
     let trial = Number.NaN;
     let halvings = 0;
@@ -168,14 +112,14 @@ export function descend(o: DescentOptions): Trajectory {
         if (x !== w[i]!) moved = true;
         next[i] = x;
       }
-      if (!moved) return finish(h < reach ? "loss-stalled" : "step-underflow", step);
+      if (!moved) return recorder.finish(h < reach ? "loss-stalled" : "step-underflow", step);
       trial = trainer.look(next);
-      const lower = trial < logLoss || falls(margins, trainer.margins, trainer.weights);
+      const lower = trial < state.logLoss || falls(margins, trainer.margins, trainer.weights);
       if (lower && control.accepts(variation(weights, trainer.weights))) break;
       control.rejected(h);
       h /= 2;
     }
-    if (halvings === MAX_HALVINGS) return finish("loss-stalled", step);
+    if (halvings === MAX_HALVINGS) return recorder.finish("loss-stalled", step);
     trainer.direction(next, uNext);
     for (let i = 0; i < m; i++) {
       w[i] = next[i]! - w[i]!;
@@ -188,12 +132,13 @@ export function descend(o: DescentOptions): Trajectory {
     removeAlong(next, size, w);
     removeAlong(next, size, u);
     control.learn(norm(w), norm(u), distance);
-    time += h * exp(-logLoss);
-    if (h === reach) boundSteps += 1;
-    logLoss = Math.min(trial, logLoss);
+    state.time += h * exp(-state.logLoss);
+    if (h === reach) state.boundSteps += 1;
+    state.logLoss = Math.min(trial, state.logLoss);
     weights.set(trainer.weights);
     margins.set(trainer.margins);
     [w, next] = [next, w];
+    state.w = w;
     [u, uNext] = [uNext, u];
   }
 }

@@ -6,10 +6,11 @@ import type { StopReason } from "../kernel/stop.js";
 import { UseError } from "../kernel/use-error.js";
 import type { Parameterization } from "../models/architecture.js";
 import type { LossFunction } from "../models/loss.js";
-import type { Optimizer } from "../models/optimizer.js";
+import type { Optimizer, StepperSettings } from "../models/optimizer.js";
 import type { SignedData } from "../models/signed-data.js";
 import { exp } from "../numeric/elementary.js";
 import { axpy } from "../numeric/vec.js";
+import { trainByOwnSteps } from "./train-own-steps.js";
 import { createTrainer } from "./trainer.js";
 
 export interface TrainRecord {
@@ -31,6 +32,8 @@ export interface TrainOptions {
   readonly steps: number;
   /** Steps at which to record; those not in 0, 1, ..., `steps` are an error. */
   readonly record: readonly number[];
+  /** What an optimizer that makes its own steps is told beside eta. Default: DEFAULT_SETTINGS. */
+  readonly settings?: Partial<StepperSettings>;
   /** Asked now and then; true ends the run. */
   readonly cancelled?: () => boolean;
 }
@@ -51,6 +54,7 @@ export function train(o: TrainOptions): TrainResult {
   if (wrong !== undefined) throw new UseError(`train: expected records at steps from 0 to ${o.steps}, got ${wrong}`);
   if (o.init.length !== o.P.parameters)
     throw new UseError(`train: expected ${o.P.parameters} initial parameters, got ${o.init.length}`);
+  if (o.optimizer.stepper !== undefined) return trainByOwnSteps(o);
   const wanted = new Set(o.record);
   const records: TrainRecord[] = [];
   const trainer = createTrainer(o.P, o.data, o.loss);

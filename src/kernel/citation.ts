@@ -16,6 +16,9 @@ export const BIBLIOGRAPHY = {
   "gordan-1873": "Gordan 1873, Ueber die Aufloesung linearer Gleichungen mit reellen Coefficienten (Math. Ann. 6)",
   "goldfarb-idnani-1983":
     "Goldfarb, Idnani 1983, A numerically stable dual method for solving strictly convex quadratic programs (Math. Prog. 27)",
+  "polyak-1964":
+    "Polyak 1964, Some methods of speeding up the convergence of iteration methods (USSR Comp. Math. and Math. Phys. 4)",
+  "dormand-prince-1980": "Dormand, Prince 1980, A family of embedded Runge-Kutta formulae (J. Comp. Appl. Math. 6)",
   "stolz-cesaro": "Stolz 1885 and Cesaro 1888, the discrete l'Hopital rule for quotients of divergent sums",
 } as const;
 

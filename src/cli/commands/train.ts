@@ -11,6 +11,7 @@ import type { Command } from "../command.js";
 import { DATA_USAGE, loadData } from "../data-source.js";
 import { deliverJson } from "../deliver-json.js";
 import { DATA_FLAGS, DEFAULTS, JSON_FLAG, networkFlags } from "../flags.js";
+import { OPTIMIZER_FLAGS, optimizerSettings } from "../optimizer-options.js";
 import { versions } from "../versions.js";
 import { atWork } from "../work/at-work.js";
 
@@ -29,6 +30,7 @@ export const trainCommand: Command = {
   flags: {
     ...DATA_FLAGS,
     ...networkFlags("train"),
+    ...OPTIMIZER_FLAGS,
     steps: { value: "T", help: "number of steps (default: the last recorded one, or 100)" },
     record: { value: "0,1,10", help: "steps to record (default: the first and the last)" },
     json: JSON_FLAG,
@@ -58,12 +60,13 @@ export const trainCommand: Command = {
       1e300,
       "a number from 1e-300 to 1e300",
     );
+    const options = optimizerSettings("train", args, network.optimizer);
     checkOutputs(args, inputsOf(word, args));
     const data = loadData(word, args);
     fitNetwork("train", args, network, data);
     for (const note of data.notes) terminal.note(note);
     const { dataset } = data;
-    const order = { network, dataset, eta, steps, record: listed ?? [0, steps] };
+    const order = { network, dataset, eta, steps, record: listed ?? [0, steps], settings: options };
     const { value: result, interrupted } = await atWork("train", order, terminal);
     const document: TrainDocument = {
       schemaVersion: 1,
@@ -71,7 +74,7 @@ export const trainCommand: Command = {
       records: result.records.map((r) => ({ ...r, loss: Number.isFinite(r.loss) ? r.loss : null, beta: [...r.beta] })),
       steps: result.steps,
       stop: result.stop,
-      settings: { ...network, step: eta, dim: data.dataset.shape[0]! },
+      settings: { ...network, step: eta, ...options, dim: data.dataset.shape[0]! },
       notes: data.notes,
       versions: versions(),
       timing: { seconds: (performance.now() - start) / 1000 },

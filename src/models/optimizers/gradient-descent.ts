@@ -9,6 +9,6 @@ export const gradientDescent: Optimizer = Object.freeze({
   name: "gradient-descent",
   summary: "w <- w - eta grad L, steps bounded by eta",
   source: { key: "gunasekar-2018", locator: "gradient descent" } as const,
-  facts: { boundedSteps: true, discretizes: "gradient-flow", norm: "l2" } as const,
+  facts: { boundedSteps: true, locallyBounded: false, discretizes: "gradient-flow", norm: "l2" } as const,
   reach: (eta: number, logLoss: number): number => eta * exp(logLoss),
 });

@@ -9,6 +9,6 @@ export const normalizedGradientDescent: Optimizer = Object.freeze({
   name: "normalized-gradient-descent",
   summary: "w <- w - (eta / L) grad L, gradient flow on another clock; steps are not bounded",
   source: { key: "lyu-li-2020", locator: "learning rates scaled by the loss" } as const,
-  facts: { boundedSteps: false, discretizes: "gradient-flow", norm: "l2" } as const,
+  facts: { boundedSteps: false, locallyBounded: false, discretizes: "gradient-flow", norm: "l2" } as const,
   reach: (eta: number): number => eta,
 });

@@ -52,7 +52,9 @@ export const gradientSteps: Hypothesis = Object.freeze({
       statement: gradientSteps.statement,
       decided,
       evidence: "exact",
-      why: decided ? `${name} declares it` : `${name} declares that it does not discretize gradient flow`,
+      why: decided
+        ? `${name} declares it`
+        : `${name} declares that it does not discretize gradient flow${facts.unlikeFlow === undefined ? "" : `: ${facts.unlikeFlow}`}`,
       certificate: null,
     };
   },

@@ -1,0 +1,32 @@
+/**
+ * Bare training by an optimizer that makes its own steps: T steps, each of size eta (of gradient flow: of loss-normalized
+ * time eta, in as many parts as the error asks for), and the records of engine/train. Ends early, by name, where the optimizer
+ * cannot go on.
+ */
+import { DEFAULT_SETTINGS, stepperOf } from "../models/optimizer.js";
+import { exp } from "../numeric/elementary.js";
+import { startingPoint } from "./own-steps.js";
+import type { TrainOptions, TrainRecord, TrainResult } from "./train.js";
+import { createTrainer } from "./trainer.js";
+
+const LOOK_AROUND = 1024;
+
+/** The options have been checked. */
+export function trainByOwnSteps(o: TrainOptions): TrainResult {
+  const wanted = new Set(o.record);
+  const records: TrainRecord[] = [];
+  const trainer = createTrainer(o.P, o.data, o.loss);
+  const point = startingPoint(trainer, o.init);
+  if (!Number.isFinite(point.logLoss)) return { records, steps: 0, stop: "diverged" };
+  const stepper = stepperOf(o.optimizer, trainer, point.w.length, { ...DEFAULT_SETTINGS, ...o.settings });
+  for (let step = 0, parts = 0; ; step++) {
+    const { logLoss } = point;
+    if (wanted.has(step)) records.push({ step, loss: exp(logLoss), logLoss, beta: Array.from(trainer.beta) });
+    if (step === o.steps) return { records, steps: step, stop: "steps-done" };
+    for (let left = o.eta; left > 0; left -= point.used, parts++) {
+      if (parts % LOOK_AROUND === 0 && o.cancelled?.() === true) return { records, steps: step, stop: "interrupted" };
+      const stop = stepper.step(point, left);
+      if (stop !== null) return { records, steps: stop === "diverged" ? step + 1 : step, stop };
+    }
+  }
+}
