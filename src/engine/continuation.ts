@@ -30,7 +30,7 @@ export interface ContinuationState {
   /** (p.m - min m) / min m. */
   readonly complementarity: number;
   readonly leastMargin: number;
-  /** log log(1/L), to first order: L log rho + log min m. */
+  /** log log(1/L), to first order: L log rho + log min m; that of the last step with all margins positive. */
   readonly logLogInverseLoss: number;
   /** How far the direction turned in the last step, and by how much log rho grew. */
   readonly turned: number;
@@ -106,6 +106,7 @@ export function createContinuation(options: ContinuationOptions): Continuation {
   let least = 0;
   let turned = 0;
   let grown = 0;
+  let logLog = Number.NEGATIVE_INFINITY;
 
   /** Margins, rows of the Jacobian and their products at v. */
   function linearize(): void {
@@ -125,6 +126,7 @@ export function createContinuation(options: ContinuationOptions): Continuation {
       }
     }
     least = margins.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+    if (least > 0) logLog = L! * logNorm + log(least);
   }
 
   /** J'q into `pull`. */
@@ -193,7 +195,7 @@ export function createContinuation(options: ContinuationOptions): Continuation {
       stationarity,
       complementarity,
       leastMargin: least,
-      logLogInverseLoss: L * logNorm + log(least),
+      logLogInverseLoss: logLog,
       turned,
       grown,
     }),

@@ -12,6 +12,7 @@ export const LIMIT_STOPS = {
     "at this depth the limit depends on the path, and runs with finer and finer steps did not agree on one",
   "structure-undecided": "what the initialization forbids could not be decided exactly, and rounding may not decide it",
   "descent-ended": "descent ended before the data were separated",
+  underflow: "the margins or the gradient are below the smallest double, and not zero: the initialization is too small",
   "margin-lost": "a margin that was positive turned negative on the way: the step is too coarse here",
   "zero-gradient": "the weighted gradient vanished: not a limit with a positive margin",
   "step-underflow": "the direction turns faster than any step of continuation can follow in floating point",

@@ -5,6 +5,7 @@
  * networks are run in their blocks, with what the initialization forbids decided exactly. The limit is then held to the network
  * itself: margins, stationarity, complementarity of its own weights. A run that does not reach the goal ends with a reason.
  */
+import { powerOfTwo } from "../exact/rational.js";
 import type { Parameterization } from "../models/architecture.js";
 import { type CoordinatewiseForm, coordinatewiseForm } from "../models/coordinatewise.js";
 import type { LossFunction } from "../models/loss.js";
@@ -12,10 +13,11 @@ import type { Optimizer } from "../models/optimizer.js";
 import { readStructure } from "../models/run-structure.js";
 import type { SignedData } from "../models/signed-data.js";
 import { type ContinuationState, createContinuation, TURN } from "./continuation.js";
-import { descend } from "./descent.js";
+import { checkDoor, inOwnUnit } from "./door.js";
 import { type Finished, finishDepthTwo, ownGap } from "./finish.js";
-import { kktParts, leastMargin } from "./kkt-parts.js";
+import { kktParts } from "./kkt-parts.js";
 import { LIMIT_STOPS, type LimitResult, type LimitStop, nothing } from "./limit-result.js";
+import { separate } from "./separate.js";
 
 export interface LimitOptions {
   readonly P: Parameterization;
@@ -53,7 +55,17 @@ function ownParameters(form: CoordinatewiseForm | null, v: Float64Array): Float6
   return w;
 }
 
+/** The run, in a unit of its own where the data are far from 1 in size; the predictor is in the unit of the data again. */
 export function runToLimit(o: LimitOptions): LimitResult {
+  checkDoor(o);
+  const { own, unit } = inOwnUnit(o);
+  const result = runInUnit({ ...o, ...own });
+  return result.beta === null || unit === 0
+    ? result
+    : { ...result, beta: result.beta.map((b) => b * powerOfTwo(-unit)) };
+}
+
+function runInUnit(o: LimitOptions): LimitResult {
   const { handover = HANDOVER, maxSteps = MAX_STEPS, goal = GOAL, turn = TURN, stepFactor = 1 } = o;
   const { N, D } = o.data;
   const form = coordinatewiseForm(o.P);
@@ -69,7 +81,7 @@ export function runToLimit(o: LimitOptions): LimitResult {
           "what the initialization of this network may forbid (exact zeros, symmetries) was not examined: rounding may have woken it",
         ]
       : [];
-  const descent = descend({
+  const descent = separate({
     P,
     data,
     loss: o.loss,
@@ -100,7 +112,8 @@ export function runToLimit(o: LimitOptions): LimitResult {
     notes,
   });
   if (descent.stop === "time-budget" || descent.stop === "interrupted") return none(descent.stop, "in descent");
-  if (!(leastMargin(descent.last.beta, data) > 0)) return none("descent-ended", `descent: ${descent.stop}`);
+  if (descent.stop === "underflow") return none("underflow", LIMIT_STOPS.underflow);
+  if (!descent.separated) return none("descent-ended", `descent: ${descent.stop}`);
   const run = createContinuation({
     P,
     data,
@@ -118,7 +131,10 @@ export function runToLimit(o: LimitOptions): LimitResult {
   for (let chunk = 0; ; chunk++) {
     const stop = run.advance(CHUNK, finishing ? -1 : goal * MARGIN);
     const state = run.state();
-    if (stop !== "goal-met" && stop !== "step-budget") return none(stop, LIMIT_STOPS[stop], state);
+    if (stop !== "goal-met" && stop !== "step-budget")
+      return descent.stop !== "goal-met" && stop === "margin-lost"
+        ? none("descent-ended", `descent: ${descent.stop}, and continuation could not take over there`, state)
+        : none(stop, LIMIT_STOPS[stop], state);
     if (stop === "goal-met") break;
     if (finishing) {
       const end = finishDepthTwo(form, data, alive, state);
