@@ -3,11 +3,13 @@
  * origin, never throws on it, and answers with the statement it accepts or the reason it refuses. One file a kind.
  */
 import type { CertificateKind, Judgment } from "../kernel/certificate.js";
+import { judgeBridgeResidual } from "./kinds/bridge-residual.js";
 import { judgeCounterexample } from "./kinds/counterexample.js";
 import { judgeDirectionBound } from "./kinds/direction-bound.js";
 import { judgeDualityGap } from "./kinds/duality-gap.js";
 import { judgeExactKkt } from "./kinds/exact-kkt.js";
 import { judgeFarkas } from "./kinds/farkas.js";
+import { judgeMarginGap } from "./kinds/margin-gap.js";
 import { judgeNullspace } from "./kinds/nullspace.js";
 import { judgePolyIdentity } from "./kinds/poly-identity.js";
 import { judgeSeparation } from "./kinds/separation.js";
@@ -23,6 +25,8 @@ const JUDGES: Readonly<Record<CertificateKind, JudgeOfKind>> = Object.freeze({
   "direction-bound": judgeDirectionBound,
   "duality-gap": judgeDualityGap,
   counterexample: judgeCounterexample,
+  "bridge-residual": judgeBridgeResidual,
+  "margin-gap": judgeMarginGap,
   "poly-identity": judgePolyIdentity,
   "sum-of-squares": judgeSumOfSquares,
   nullspace: judgeNullspace,

@@ -182,3 +182,24 @@ export function sqrtBounds(a: Q, precision = 128): { readonly lower: Q; readonly
   const lower = q(root, a.d << k);
   return { lower, upper: exact ? lower : q(root + 1n, a.d << k) };
 }
+
+/** A double at or above `a`, in the range of doubles; within two units in the last place. */
+export function doubleAbove(a: Q): number {
+  const near = toNumber(a);
+  return compare(ofNumber(near), a) >= 0 ? near : nextDouble(near, 1);
+}
+
+/** A double at or below `a`. */
+export function doubleBelow(a: Q): number {
+  const near = toNumber(a);
+  return compare(ofNumber(near), a) <= 0 ? near : nextDouble(near, -1);
+}
+
+/** The next double up (1) or down (-1). */
+function nextDouble(x: number, way: 1 | -1): number {
+  bits.setFloat64(0, x);
+  const word = bits.getBigInt64(0);
+  if (x === 0) bits.setBigInt64(0, way > 0 ? 1n : 1n - (1n << 63n));
+  else bits.setBigInt64(0, word + (x > 0 === way > 0 ? 1n : -1n));
+  return bits.getFloat64(0);
+}

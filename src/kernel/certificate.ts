@@ -90,6 +90,58 @@ export interface CounterexampleCertificate {
     | { readonly by: "angle" };
 }
 
+/** A penalty sum_k |b_k|^p of the coefficients b of a predictor: unitary Fourier coefficients on the circle, or its own. */
+export interface PenaltyJSON {
+  readonly space: "fourier" | "signal";
+  /** "n/d" in (0, 1], or "2". */
+  readonly p: Rational;
+}
+
+/** Upper bounds of the residuals of exact/bridge.ts, each relative. */
+export interface BridgeParts {
+  /** max(0, 1 - least margin). */
+  readonly feasibility: Rational;
+  /** The largest coefficient off the support over the largest of all. */
+  readonly offSupport: Rational;
+  /** max(0, |z_k| / kappa - 1) off the support, for p = 1. */
+  readonly dualDomain: Rational;
+  /** (q.m - min m) / min m. */
+  readonly complementarity: Rational;
+  /** The sine of the angle between z and |b|^(p-2) b on the support. */
+  readonly stationarity: Rational;
+}
+
+/**
+ * How far `reached` with weights `q` in the simplex is from a first-order stationary point of `penalty` subject to margins
+ * >= 1, with z = sum q_n y_n x_n and the coefficients in `support` as those that are not 0 (indices 0 ... D/2 of the Fourier
+ * ones, one of each conjugate pair; 0 ... D-1 of the signal's own): `parts` from above, the largest of them in `largest`.
+ */
+export interface BridgeResidualCertificate {
+  readonly kind: "bridge-residual";
+  readonly data: DataJSON;
+  readonly penalty: PenaltyJSON;
+  readonly reached: readonly Rational[];
+  readonly q: readonly Rational[];
+  readonly support: readonly number[];
+  readonly parts: BridgeParts;
+  readonly largest: { readonly lower: Rational; readonly upper: Rational };
+}
+
+/**
+ * For r(b) = min_n m_n(b) / R(b) with R the sum of |bhat_k| over all frequencies, and r* its maximum: 1 - r(reached)/r* is
+ * in [lower, upper]. From above solver-free, r* <= max |zhat_k| for z = sum q_n y_n x_n and any q in the simplex; from below
+ * by a witness v, r* >= r(v) (0 where there is none).
+ */
+export interface MarginGapCertificate {
+  readonly kind: "margin-gap";
+  readonly data: DataJSON;
+  readonly regularizer: "fourier-l1";
+  readonly reached: readonly Rational[];
+  readonly q: readonly Rational[];
+  readonly witness: readonly Rational[] | null;
+  readonly gap: { readonly lower: Rational; readonly upper: Rational };
+}
+
 export type Certificate =
   | SeparationCertificate
   | FarkasCertificate
@@ -97,6 +149,8 @@ export type Certificate =
   | DirectionBoundCertificate
   | DualityGapCertificate
   | CounterexampleCertificate
+  | BridgeResidualCertificate
+  | MarginGapCertificate
   | AlgebraCertificate;
 
 export type CertificateKind = Certificate["kind"];

@@ -38,6 +38,9 @@ export const CERTIFICATE_WORDS: Readonly<Record<CertificateKind, string>> = {
   farkas: "a nonnegative combination of the signed points that is exactly zero: nothing separates them",
   "exact-kkt": "the optimum in rationals, with the multipliers that prove it",
   "direction-bound": "the angle between the reached direction and the certified optimum lies between two rationals",
+  "bridge-residual":
+    "how far the reached predictor, with the run's own weights, is from a first-order stationary point",
+  "margin-gap": "how much of the best margin the reached predictor has, no solver trusted",
   "duality-gap": "a bound of the same angle that trusts no solver",
   counterexample: "every direction that the claim allows is this far from the reached one",
   "poly-identity": "polynomials that are equal, multiplied out and compared term by term",

@@ -1,0 +1,38 @@
+/**
+ * `margin-gap`: how much of the best margin over the Fourier l1 norm the reached predictor has. From above no solver is
+ * trusted: m(b) <= <z(q), b> <= max |zhat_k| sum |bhat_k| for every q in the simplex, z(q) = sum q_n y_n x_n; from below a
+ * witness has as much margin as it has. Both are enclosed again (exact/bridge.ts). Cost: two or three transforms.
+ */
+import { marginGap } from "../../exact/bridge.js";
+import { compare, sign } from "../../exact/rational.js";
+import { hasExactKeys, isRecord, Refusal, readData, readRational, readVector, refuse } from "../reading.js";
+import { readSimplex } from "./bridge-residual.js";
+
+const LONGEST = 2048;
+
+export function judgeMarginGap(c: Readonly<Record<string, unknown>>): string | Refusal {
+  const keys = ["kind", "data", "regularizer", "reached", "q", "witness", "gap"];
+  if (!hasExactKeys(c, keys)) return refuse(`expected ${keys.join(", ")} only`);
+  if (c.regularizer !== "fourier-l1") return refuse('regularizer must be "fourier-l1"');
+  const data = readData(c.data);
+  if (data instanceof Refusal) return data;
+  if (data.D > LONGEST) return refuse(`more than ${LONGEST} coefficients`, "too-large");
+  const reached = readVector(c.reached, data.D, "reached");
+  if (reached instanceof Refusal) return reached;
+  const weights = readSimplex(c.q, data.N);
+  if (weights instanceof Refusal) return weights;
+  const witness = c.witness === null ? null : readVector(c.witness, data.D, "witness");
+  if (witness instanceof Refusal) return witness;
+  const { gap } = c;
+  if (!isRecord(gap) || !hasExactKeys(gap, ["lower", "upper"])) return refuse("gap must have lower and upper only");
+  const [lower, upper] = [readRational(gap.lower, "gap.lower"), readRational(gap.upper, "gap.upper")];
+  if (lower instanceof Refusal) return lower;
+  if (upper instanceof Refusal) return upper;
+  const found = marginGap(data, reached, weights, witness, "fourier");
+  if (found === null) return refuse("reached and witness must separate the data");
+  if (sign(lower) < 0 || compare(lower, found.lower) > 0) return refuse("the witness does not show a gap that large");
+  if (compare(upper, found.upper) < 0) return refuse("the gap may be larger than stated");
+  return witness === null
+    ? "the reached predictor has the best margin over the Fourier l1 norm up to the stated relative gap (no solver trusted)"
+    : "the reached predictor's margin over the Fourier l1 norm is below the best one by a relative gap within the stated bounds";
+}
