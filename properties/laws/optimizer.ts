@@ -1,22 +1,24 @@
 /**
- * The laws that every optimizer is held to, unwritten by its author: its declared facts, as seen.
+ * The laws that every optimizer is held to, unwritten by its author: its declared facts, as seen. (Of its steps as made, and of
+ * its options: optimizer-steps, optimizer-options.)
  * - sane: the reach is a number >= 0, never NaN, finite while the loss is;
  * - bounded-steps: declared exactly when reach(eta, log L) <= eta L at every loss, e^(-10000) included;
  * - flow: where it says it discretizes gradient flow, the distance of its iterates to the flow, at equal loss and so
- *   whatever its clock, falls with the first order of eta at least (engine/train against Runge-Kutta 4);
+ *   whatever its clock, falls with the first order of eta at least (bare steps against Runge-Kutta 4);
  * - pure: same bits however calls are interleaved.
- * The fact `norm` is not judged: the contract hands an optimizer no direction to choose.
+ * The fact `norm` is not judged by itself: that steps go along the Euclidean gradient is the law bounded-path of optimizer-steps.
  */
 
-import { train } from "../../src/engine/train.js";
+import { startingPoint } from "../../src/engine/own-steps.js";
 import { createTrainer } from "../../src/engine/trainer.js";
 import { diagonal } from "../../src/models/architectures/diagonal.js";
 import { exponential } from "../../src/models/losses/exponential.js";
-import type { Optimizer } from "../../src/models/optimizer.js";
+import { type Optimizer, stepperOf } from "../../src/models/optimizer.js";
 import type { SignedData } from "../../src/models/signed-data.js";
 import { exp } from "../../src/numeric/elementary.js";
 import { axpy, norm } from "../../src/numeric/vec.js";
 import { type Finding, fittedOrder, judgeLaw, type LawReport } from "./law.js";
+import { wholeStep } from "./optimizer-steps.js";
 
 export const OPTIMIZER_LAWS = ["sane", "bounded-steps", "flow", "pure"] as const;
 export type OptimizerLaw = (typeof OPTIMIZER_LAWS)[number];
@@ -112,17 +114,13 @@ function flow(o: Optimizer): Finding {
   const P = diagonal.build({ dim: PROBLEM.D, depth: 2 });
   const distances: [number, number][] = [];
   for (const eta of [1 / 16, 1 / 32, 1 / 64, 1 / 128]) {
-    const { records } = train({
-      P,
-      data: PROBLEM,
-      loss: exponential,
-      optimizer: o,
-      init: Float64Array.from(START),
-      eta,
-      steps: STEPS,
-      record: Array.from({ length: STEPS + 1 }, (_, t) => t),
-    });
-    const reached = atLevels(records);
+    const trainer = createTrainer(P, PROBLEM, exponential);
+    const point = startingPoint(trainer, Float64Array.from(START));
+    const walk = { trainer, point, stepper: stepperOf(o, trainer, P.parameters), P };
+    const path: PathPoint[] = [{ logLoss: point.logLoss, beta: Array.from(trainer.beta) }];
+    for (let t = 0; t < STEPS && point.logLoss > LEVELS[LEVELS.length - 1]! && wholeStep(walk, eta); t++)
+      path.push({ logLoss: point.logLoss, beta: Array.from(trainer.beta) });
+    const reached = atLevels(path);
     if (reached === null || truth === null) return { wrong: `with eta = ${eta} the loss does not come down` };
     const apart = reached.map((b, i) => norm(Float64Array.from(b, (x, d) => x - truth[i]![d]!)));
     distances.push([eta, Math.max(...apart)]);

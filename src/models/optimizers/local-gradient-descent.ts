@@ -1,32 +1,34 @@
 /**
  * Gradient descent with steps below the local smoothness bound, w <- w - eta_t grad L with eta_t at most eta and at most
- * 1 / (2 |Hess L(w_t)|): the steps that Gunasekar et al. 2018, Theorem 2a, supposes. The norm of the Hessian is estimated by power
- * iteration, warm from one step to the next, on v -> Hess L v / L = (u.v) u - du/dw v, with u = -grad log L and the derivative
- * by central differences. Such an estimate is from below, hence the factor 2 and a test of every step: the loss
- * must fall by half of what the slope promises, as it does wherever eta_t is below the bound all along the step.
- * Cost: five looks at the slope a step, where gradient descent takes one.
+ * 1 / |Hess L(w_t)|: the steps that Gunasekar et al. 2018, Theorem 2a, supposes. The norm of the Hessian is bounded at random: A its
+ * loss-normalized matrix and x Gaussian about any point, |A| <= (100 |A^6 x|)^(1/6) but for a share of 1 in 100 of the x (Halko,
+ * Martinsson, Tropp 2011, as in Lemma 4.1), here about the x of the last step and never much below the last bound.
+ * A v = (u.v) u - du/dw v, with u = -grad log L and the derivative by central differences. Besides, the loss must fall
+ * by half of what the slope promises, as it does wherever eta_t is below the bound all along the step.
+ * Cost: 13 looks at the slope a step, where gradient descent takes one.
  */
 import { randomStream } from "../../kernel/seed.js";
-import { exp, log1p } from "../../numeric/elementary.js";
+import { exp, log, log1p } from "../../numeric/elementary.js";
+import { gaussian } from "../../numeric/gaussian.js";
 import { axpy, dot, norm } from "../../numeric/vec.js";
 import type { Optimizer, Point, Slope, Stepper, StepperSettings } from "../optimizer.js";
 
-/** eta_t times |Hess L|, as estimated, is at most this. */
-const SHARE = 0.5;
-/** Iterations before the first step, and before each further one. */
-const FIRST_ITERATIONS = 30;
-const ITERATIONS = 2;
+/** Powers of A, and by how much the x may be off: see above. */
+const POWERS = 6;
+const LUCK = 100;
+/** The weight of the last x, as a unit vector, beside the Gaussian. */
+const WARM = 3;
 /** Differences are taken over this share of |w|, and over less where the log-loss would change by more than this. */
 const DIFFERENCE = 1e-5;
-/** An estimate may fall by this factor from one step to the next, so that a direction lost for a moment is not forgotten. */
+/** The bound falls at most by this factor from one step to the next, so that one unlucky x does not lose it. */
 const MEMORY = 0.9;
 const MAX_HALVINGS = 60;
 const ROUNDING = 1.7763568394002505e-15; // 2^-49
 
-/** |Hess L| / L at `point`, by power iteration; the slope is elsewhere afterwards. */
+/** A bound of |Hess L| / L at `point`; the slope is elsewhere afterwards. */
 function createCurvature(slope: Slope, parameters: number): (point: Point) => number {
-  const stream = randomStream(0n, "local curvature");
-  const v = Float64Array.from({ length: parameters }, () => stream.uniform() - 0.5);
+  const draw = gaussian(randomStream(0n, "local curvature"));
+  const v = new Float64Array(parameters);
   const at = new Float64Array(parameters);
   const forward = new Float64Array(parameters);
   const backward = new Float64Array(parameters);
@@ -37,26 +39,26 @@ function createCurvature(slope: Slope, parameters: number): (point: Point) => nu
     slope.direction(at, out);
   };
   let remembered = 0;
-  let first = true;
   return (point) => {
     const { w, u } = point;
     const [size, speed] = [norm(w), norm(u)];
     const by = DIFFERENCE * (size === 0 ? 1 / speed : Math.min(size, 1 / speed));
-    let seen = 0;
-    for (let k = first ? FIRST_ITERATIONS : ITERATIONS; k > 0; k--) {
+    for (let i = 0; i < parameters; i++) v[i] = WARM * v[i]! + draw();
+    let power = log(LUCK);
+    for (let k = 0; k < POWERS; k++) {
       const length = norm(v);
+      power += log(length);
       for (let i = 0; i < parameters; i++) v[i] = v[i]! / length;
       look(point, by, forward);
       look(point, -by, backward);
       const along = dot(u, v);
-      for (let i = 0; i < parameters; i++) at[i] = along * u[i]! - (forward[i]! - backward[i]!) / 2 / by;
-      const gain = norm(at);
-      if (!(gain > 0 && Number.isFinite(gain))) break;
-      seen = Math.max(seen, gain);
-      v.set(at);
+      for (let i = 0; i < parameters; i++) v[i] = along * u[i]! - (forward[i]! - backward[i]!) / 2 / by;
     }
-    first = false;
-    remembered = Math.max(seen, MEMORY * remembered);
+    const last = norm(v);
+    if (last > 0 && Number.isFinite(last)) {
+      for (let i = 0; i < parameters; i++) v[i] = v[i]! / last;
+      remembered = Math.max(exp((power + log(last)) / POWERS), MEMORY * remembered);
+    } else v.fill(0);
     return remembered;
   };
 }
@@ -70,7 +72,7 @@ function descent(slope: Slope, parameters: number, { stepFactor }: StepperSettin
       const speed = norm(u);
       if (!Number.isFinite(speed)) return "diverged";
       const reach = stepFactor * eta * exp(logLoss);
-      let h = speed === 0 ? reach : Math.min(reach, (stepFactor * SHARE) / curvature(point));
+      let h = speed === 0 ? reach : Math.min(reach, stepFactor / curvature(point));
       for (let halvings = 0; halvings < MAX_HALVINGS; halvings++, h /= 2) {
         next.set(w);
         axpy(h, u, next);
