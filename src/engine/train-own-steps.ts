@@ -1,8 +1,8 @@
 /**
  * Bare training by an optimizer that makes its own steps: T steps, each of size eta (of gradient flow: of loss-normalized
  * time eta, in as many parts as the error asks for), and the records of engine/train. Ends early, by name, where the optimizer
- * cannot go on, or where one step is not over after MOST_PARTS: the flow of a network of depth 3 and more reaches loss 0 in a
- * finite loss-normalized time, and a step beyond that has no end.
+ * cannot go on (at a minimum the loss stalls), or where one step is not over after MOST_PARTS: the flow of a network of depth 3 and
+ * more reaches loss 0 in a finite loss-normalized time, and a step beyond that has no end.
  */
 import { DEFAULT_SETTINGS, stepperOf } from "../models/optimizer.js";
 import { exp } from "../numeric/elementary.js";

@@ -70,7 +70,7 @@ function flow(slope: Slope, parameters: number, { localError, stepFactor }: Step
         // Where the slope promises less than rounding shows, the loss may stay as it is.
         const seen = ROUNDING * Math.max(1, Math.abs(point.logLoss));
         const rose = !(logNext < point.logLoss) && Math.max(part * speed * speed, logNext - point.logLoss) > seen;
-        if (sound && error <= 1 && !rose) {
+        if (sound && error <= 1 && !rose && moved) {
           const grow = SAFETY * pow(Math.max(error, 1e-12), -ERROR_POWER) * pow(last, MEMORY_POWER);
           const longer = part * Math.min(refused ? 1 : MOST_FACTOR, Math.max(LEAST_FACTOR, grow));
           h = whole ? Math.max(h, longer) : longer;
@@ -82,7 +82,7 @@ function flow(slope: Slope, parameters: number, { localError, stepFactor }: Step
           u.set(uNext);
           point.used = part;
           point.atBound = whole;
-          point.moved = moved;
+          point.moved = true;
           return null;
         }
         if (!moved) return "loss-stalled";
