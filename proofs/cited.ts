@@ -20,3 +20,10 @@ export const convexKktSufficiency = cited({
   statement: "for min |b|^2/2 subject to linear constraints a KKT point is the unique global minimizer",
   source: { key: "soudry-2018", locator: "KKT conditions of the hard-margin SVM" },
 });
+
+export const convexNormKkt = cited({
+  id: "convex-norm-kkt",
+  statement:
+    "for min of a norm subject to linear constraints a KKT point is a global minimizer, and the minimizers are the directions of largest margin over the norm",
+  source: { key: "gunasekar-2018", locator: "Theorem 2, the convex case" },
+});

@@ -1,9 +1,15 @@
 /** The catalogue: every theorem the toolkit verifies, by its id on the command line. */
 import type { Theorem } from "../src/verify/theorem.js";
+import { convDepth2FourierL1 } from "./theorems/conv-depth-2-fourier-l1.js";
+import { convFourierBridge } from "./theorems/conv-fourier-bridge.js";
 import { fullyConnectedL2 } from "./theorems/fully-connected-l2.js";
 
-export const THEOREMS: readonly Theorem[] = Object.freeze([fullyConnectedL2]);
+export const THEOREMS: readonly Theorem[] = Object.freeze([fullyConnectedL2, convFourierBridge, convDepth2FourierL1]);
 
-/** The theorem whose scope names the architecture, or null. */
-export const theoremFor = (architecture: string): Theorem | null =>
-  THEOREMS.find((t) => t.scope.architectures.includes(architecture)) ?? null;
+/** The theorem that speaks of this network, or null: of two, the one for its depth alone, which says more. */
+export function theoremFor(architecture: string, depth: number): Theorem | null {
+  const all = THEOREMS.filter(
+    ({ scope }) => scope.architectures.includes(architecture) && (scope.depth ?? depth) === depth,
+  );
+  return all.find(({ scope }) => scope.depth === depth) ?? all[0] ?? null;
+}

@@ -1,4 +1,5 @@
 /** The case spaces of the campaigns: which random cases each theorem is tested on, by its id and dynamics. */
+import { ANGLE, LIMIT_ANGLE } from "../src/kernel/tolerance.js";
 import type { CaseSpace } from "./arbitraries/case.js";
 
 export const FULLY_CONNECTED_FLOW: CaseSpace = {
@@ -8,19 +9,30 @@ export const FULLY_CONNECTED_FLOW: CaseSpace = {
   maxDim: 8,
   depths: [1, 4],
   maxEntry: 20,
+  initScales: [0.1, 0.03, 0.01, 0.001],
   optimizer: "normalized-gradient-descent",
   eta: null,
-  goal: 0.005,
+  tolerance: LIMIT_ANGLE.value,
+  goal: LIMIT_ANGLE.value,
   maxSteps: 20_000,
 };
 
-/** Small, so that a shrunk counterexample is readable and found fast; a fine goal, so that its error bar is small. */
+/** D from 2 to 16, odd and even, depth 1 to 4. */
+export const CONVOLUTIONAL_FLOW: CaseSpace = {
+  ...FULLY_CONNECTED_FLOW,
+  architecture: "convolutional",
+  maxPoints: 8,
+  maxDim: 16,
+  initScales: [1, 0.3, 0.1, 0.03],
+  maxSteps: 200_000,
+};
+
+/** Small, so that a shrunk counterexample is readable and found fast; so is its certificate. */
 export const MUTANTS: CaseSpace = {
   ...FULLY_CONNECTED_FLOW,
   maxPoints: 3,
   maxDim: 3,
   maxEntry: 6,
-  goal: 1e-3,
 };
 
 /**
@@ -34,6 +46,7 @@ export const FULLY_CONNECTED_DESCENT: CaseSpace = {
   depths: [1, 2],
   optimizer: "gradient-descent",
   eta: 1,
+  tolerance: ANGLE.value,
   goal: 0.05,
 };
 
@@ -42,6 +55,8 @@ const SPACES: Readonly<Record<string, Readonly<Record<string, CaseSpace>>>> = {
     "gradient-flow": FULLY_CONNECTED_FLOW,
     "gradient-descent": FULLY_CONNECTED_DESCENT,
   },
+  "conv-fourier-bridge": { "gradient-flow": CONVOLUTIONAL_FLOW },
+  "conv-depth-2-fourier-l1": { "gradient-flow": { ...CONVOLUTIONAL_FLOW, depths: [2, 2] } },
 };
 
 /** The space of a theorem's entry, or null where there is none. */

@@ -6,7 +6,6 @@
  */
 import fc from "fast-check";
 import type { Case } from "../../src/kernel/case.js";
-import { ANGLE } from "../../src/kernel/tolerance.js";
 
 export interface CaseSpace {
   readonly architecture: string;
@@ -17,16 +16,17 @@ export interface CaseSpace {
   readonly depths: readonly [number, number];
   /** Largest absolute integer entry. */
   readonly maxEntry: number;
+  /** Standard deviations of the initialization, the plainest first. */
+  readonly initScales: readonly number[];
   readonly optimizer: string;
   /** Bound on the step; null for loss-normalized descent under step control alone. */
   readonly eta: number | null;
-  /** Angle at which a run may end. */
+  /** What a claim about an angle asks (radians). */
+  readonly tolerance: number;
+  /** Angle at which plain descent may end. */
   readonly goal: number;
   readonly maxSteps: number;
 }
-
-/** Standard deviations of the initialization; at most 0.1, since the first layer forgets its start like M^(-1/L). */
-const INIT_SCALES = [0.1, 0.03, 0.01, 0.001] as const;
 
 /** Builds separable integer rows and labels from raw integers; entry (n, d) is raw[n * stride + d]. */
 export function separableRows(
@@ -67,7 +67,7 @@ export function caseArbitrary(space: CaseSpace): fc.Arbitrary<Case> {
       fc.integer({ min: space.minDim, max: space.maxDim }),
       fc.integer({ min: space.depths[0], max: space.depths[1] }),
       fc.integer({ min: 1, max: space.maxDim }),
-      fc.integer({ min: 0, max: INIT_SCALES.length - 1 }),
+      fc.integer({ min: 0, max: space.initScales.length - 1 }),
       fc.nat({ max: 0x7fffffff }),
       fc.array(integer, { minLength: cells, maxLength: cells }),
       fc.array(integer, { minLength: space.maxDim, maxLength: space.maxDim }),
@@ -83,9 +83,9 @@ export function caseArbitrary(space: CaseSpace): fc.Arbitrary<Case> {
         loss: "exponential",
         optimizer: space.optimizer,
         eta: space.eta,
-        init: { kind: "gaussian", scale: INIT_SCALES[scaleIndex]! },
+        init: { kind: "gaussian", scale: space.initScales[scaleIndex]! },
         seed: String(seed),
-        tolerance: ANGLE.value,
+        tolerance: space.tolerance,
         goal: space.goal,
         budget: { steps: space.maxSteps, seconds: null },
       };
@@ -96,9 +96,9 @@ export function caseArbitrary(space: CaseSpace): fc.Arbitrary<Case> {
 export function describeSpace(s: CaseSpace): string {
   const steps = s.eta === null ? "controlled steps" : `steps of at most ${s.eta}`;
   return (
-    `${s.architecture} networks of depth ${s.depths[0]} to ${s.depths[1]} and width 1 to ${s.maxDim}; ` +
+    `${s.architecture} networks of depth ${s.depths[0]} to ${s.depths[1]}${s.architecture === "fully-connected" ? ` and width 1 to ${s.maxDim}` : ""}; ` +
     `1 to ${s.maxPoints} points in R^${s.minDim} to R^${s.maxDim}, separable by construction, with integer entries over 10; ` +
-    `Gaussian initialization of standard deviation ${INIT_SCALES.join(", ")}; ${s.optimizer}, ${steps}, at most ${s.maxSteps} of them`
+    `Gaussian initialization of standard deviation ${s.initScales.join(", ")}; ${s.optimizer}, ${steps}, at most ${s.maxSteps} of them`
   );
 }
 

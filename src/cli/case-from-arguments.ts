@@ -3,7 +3,7 @@
 import { q, toNumber } from "../exact/rational.js";
 import type { Case, CaseInit } from "../kernel/case.js";
 import { dataToJSON } from "../kernel/dataset.js";
-import { ANGLE } from "../kernel/tolerance.js";
+import { ANGLE, LIMIT_ANGLE } from "../kernel/tolerance.js";
 import { UseError } from "../kernel/use-error.js";
 import { ARCHITECTURES } from "../models/architectures/index.js";
 import { byName } from "../models/by-name.js";
@@ -104,7 +104,7 @@ export function caseFrom(command: string, args: Arguments, data: NamedData): Cas
   const tolerance = numberValue(
     command,
     "tolerance",
-    get("tolerance") ?? String(ANGLE.value),
+    get("tolerance") ?? String((bounded ? ANGLE : LIMIT_ANGLE).value),
     1e-12,
     0.2,
     "an angle in radians from 1e-12 to 0.2",

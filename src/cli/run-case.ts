@@ -105,7 +105,7 @@ export interface CaseInput {
 export async function runCase({ command, case: c, data, notes }: CaseInput, watch: Watch): Promise<RunDocument> {
   const start = performance.now();
   const clock = wallClock(c.budget.seconds, watch);
-  const theorem = theoremFor(c.architecture);
+  const theorem = theoremFor(c.architecture, c.depth);
   const common = {
     schemaVersion: SCHEMA_VERSION,
     command,
@@ -116,7 +116,7 @@ export async function runCase({ command, case: c, data, notes }: CaseInput, watc
   } as const;
   const timing = (): RunDocument["timing"] => ({ seconds: (performance.now() - start) / 1000 });
   if (theorem === null) {
-    const bench = createBench(c, clock, "settled");
+    const bench = createBench(c, clock, { ending: "settled", toLimit: true });
     const separability = await bench.separability();
     return {
       ...common,

@@ -7,20 +7,32 @@ import type { CertificateKind } from "./certificate.js";
 import type { Evidence } from "./evidence.js";
 
 /**
- * A certificate decides it (of kind `yes`, or `no` where there is one that shows a hypothesis false), a declared fact (of a
- * loss, an optimizer) does, or it was watched along the run. Claims are contradicted by a counterexample or not at all.
+ * A certificate decides it (of kind `yes`, or `no` where there is one that shows a hypothesis false; `grade` where it shows
+ * less than what is claimed), a declared fact (of a loss, an optimizer) does, an exact computation from the Case that a judge
+ * of documents does not repeat, or it was watched along the run. Claims are contradicted by a certificate or not at all.
  */
 export type Backing =
-  | { readonly by: "certificate"; readonly yes: CertificateKind; readonly no?: CertificateKind }
+  | {
+      readonly by: "certificate";
+      readonly yes: CertificateKind;
+      readonly no?: CertificateKind;
+      readonly grade?: Evidence;
+    }
   | { readonly by: "declaration" }
+  | { readonly by: "computation" }
   | { readonly by: "observation" };
 
 /** The grade that each kind of backing gives; what was observed may also be said more weakly. */
 export const GRADE_BY = Object.freeze({
   certificate: "certified",
   declaration: "exact",
+  computation: "exact",
   observation: "observed",
 } as const satisfies Record<Backing["by"], Evidence>);
+
+/** The strongest that may be said with this backing. */
+export const gradeOf = (backing: Backing): Evidence =>
+  (backing.by === "certificate" ? backing.grade : undefined) ?? GRADE_BY[backing.by];
 
 const OBSERVED: Backing = Object.freeze({ by: "observation" });
 const DECLARED: Backing = Object.freeze({ by: "declaration" });
@@ -30,10 +42,18 @@ const HYPOTHESES: Readonly<Record<string, Backing>> = Object.freeze({
   "exponential-loss": DECLARED,
   "gradient-steps": DECLARED,
   "bounded-steps": DECLARED,
+  "generic-initialization": Object.freeze({ by: "computation" }),
 });
 
 const CLAIMS: Readonly<Record<string, Backing>> = Object.freeze({
   "limit-direction": Object.freeze({ by: "certificate", yes: "direction-bound" }),
+  "limit-is-fourier-l1-max-margin": Object.freeze({ by: "certificate", yes: "margin-gap" }),
+  // A small residual is no proof that a stationary point is near.
+  "limit-is-fourier-bridge-stationary": Object.freeze({
+    by: "certificate",
+    yes: "bridge-residual",
+    grade: "sampled",
+  }),
 });
 
 const lookUp = (table: Readonly<Record<string, Backing>>, id: string): Backing =>
@@ -44,6 +64,9 @@ export const claimBacking = (id: string): Backing => lookUp(CLAIMS, id);
 
 /** What every theorem of the catalogue supposes: without these rows a document tells of another theorem. */
 export const ALWAYS_SUPPOSED = Object.freeze({ beforeTraining: ["separable"], alongTheRun: ["loss-to-zero"] } as const);
+
+/** The claim about an angle to one predicted direction; others are about a residual, and predict no direction. */
+export const ANGLE_CLAIM = "limit-direction";
 
 /** The id of the claim that a counterexample contradicts, from what it says was claimed. */
 export function contradictedClaim(limit: Readonly<Record<string, unknown>>): string {

@@ -48,10 +48,26 @@ export interface ReachedPart {
   readonly angleBound: number | null;
   /** The weaker bound that trusts no solver; null while the data are not separated. */
   readonly solverFreeBound: number | null;
+  /** Certified residual of what is claimed of the limit, where that is no angle: a gap or a residual of stationarity. */
+  readonly residual: number | null;
+  /** Where the run was followed to its limit: then `beta` is that limit, scaled to least margin 1. */
+  readonly limit: LimitPart | null;
   readonly stop: StopReason;
   readonly steps: number;
   /** Log-spaced along the run; `angleBound` is certified in a run's document, floating point in a campaign's. */
   readonly path: readonly { readonly logInverseLoss: number; readonly angleBound: number }[];
+}
+
+/** The end of a run that was followed past the end of floating point. */
+export interface LimitPart {
+  /** Losses exp(-exp(logLogInverseLoss)): their logarithm may be no double any more. */
+  readonly logLogInverseLoss: number;
+  /** The run's own weights q in the simplex, one for each data point. */
+  readonly dual: readonly number[];
+  /** Residuals of the network itself. */
+  readonly kkt: { readonly stationarity: number; readonly complementarity: number; readonly feasibility: number };
+  /** How often the steps were made finer until two runs in a row ended at one limit; null where the path does not matter. */
+  readonly refined: number | null;
 }
 
 export interface DataPart {
@@ -128,6 +144,8 @@ export interface CaseRow {
   readonly points: number;
   readonly shape: readonly number[];
   readonly angleBound: number | null;
+  /** Certified residual of what is claimed, where that is no angle. */
+  readonly residual: number | null;
   readonly logInverseLoss: number | null;
   /** Why it is not `holds`, or null. */
   readonly why: string | null;
@@ -154,7 +172,10 @@ export interface TheoremPart {
   readonly tolerance: number;
   /** Certified angle bounds over the in-scope cases (radians). */
   readonly angleBounds: { readonly median: number; readonly p95: number; readonly largest: number } | null;
+  /** Certified residuals over the in-scope cases, where what is claimed is no angle. */
+  readonly residuals: { readonly median: number; readonly p95: number; readonly largest: number } | null;
   readonly worst: CaseRow | null;
+  readonly claims: readonly { readonly id: string; readonly statement: string }[];
   readonly restsOn: readonly string[];
   readonly cited: readonly CitedResult[];
   readonly hypotheses: readonly { readonly id: string; readonly statement: string; readonly evidence: Evidence }[];

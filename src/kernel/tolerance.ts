@@ -11,6 +11,20 @@ export const ANGLE = tolerance(
   0.1,
   "explicit descent approaches its limit like 1/log(1/loss); the limit engine will tighten this",
 );
+/** Default certified angle (radians) at the limit of a run, where the predicted optimum is unique. */
+export const LIMIT_ANGLE = tolerance(
+  1e-8,
+  "the limit engine ends within rounding of a limit; what is left is the conditioning of the optimum",
+);
+/** Certified relative residual of stationarity, or gap of a margin, at the limit of a run. */
+export const RESIDUAL = tolerance(1e-10, "the limit engine's own goal; rounding leaves about 1e-14");
+/** A claimed condition that the limit misses by this much is contradicted. */
+export const RESIDUAL_CONTRADICTION = tolerance(
+  1e-6,
+  "ten thousand times what the engine leaves of the conditions that a limit does satisfy",
+);
+/** The least error bar (radians) that a limit reached by the engine is given. */
+export const LIMIT_ERROR = tolerance(1e-9, "residuals of 1e-10 and the conditioning of a random optimum");
 /** A contradiction must be this many error bars large. */
 export const CONTRADICTION_FACTOR = tolerance(10, "a refutation must convince a reader and not be a rounding artifact");
 /** Octaves of log(1/loss) over which the distance to the limit must have fallen. */

@@ -82,7 +82,9 @@ function ofTheorem(t: TheoremPart): TestCase {
     details: [
       `asked ${t.asked}, ran ${t.ran}, in scope ${t.inScope}, out of scope ${t.outOfScope}, ` +
         `refuted ${t.refuted}, suspect ${t.suspect}, inconclusive ${t.inconclusive}`,
-      `certified angle: median ${showAngle(t.angleBounds?.median)}, largest ${showBound(t.angleBounds?.largest)}`,
+      t.residuals === null
+        ? `certified angle: median ${showAngle(t.angleBounds?.median)}, largest ${showBound(t.angleBounds?.largest)}`
+        : `certified residual: median ${showNumber(t.residuals.median)}, largest ${showNumber(t.residuals.largest)}`,
       ...openCases(t).flatMap((c) => [
         `case ${c.index} (${caseWords(c)}): ${c.verdict}: ${c.why ?? DASH}`,
         `replay: ${replayCommand(c.replay)}`,

@@ -3,13 +3,16 @@
  * data -> parameterization, optimum -> trajectory -> reached direction with its certificates. Ten checks cost one run.
  * The clock is handed in; without one, budgets are counted in steps only.
  */
+import { TURN } from "../engine/continuation.js";
 import { descend, type Snapshot, type Trajectory } from "../engine/descent.js";
+import { type LimitOptions, type LimitResult, limitDirection } from "../engine/limit.js";
 import { angleBounds, angleData } from "../exact/angle.js";
 import { ofNumber, q, showQ, toNumber } from "../exact/rational.js";
 import { entriesOf, type QVector, vectorOfNumbers } from "../exact/vector.js";
 import type { Case } from "../kernel/case.js";
 import type { DirectionBoundCertificate, FarkasCertificate, SeparationCertificate } from "../kernel/certificate.js";
 import { type Dataset, dataFromJSON } from "../kernel/dataset.js";
+import { ANGLE, LIMIT_ERROR } from "../kernel/tolerance.js";
 import { UseError } from "../kernel/use-error.js";
 import type { Parameterization } from "../models/architecture.js";
 import { ARCHITECTURES } from "../models/architectures/index.js";
@@ -25,7 +28,7 @@ import { angle } from "../numeric/vec.js";
 import { type L2Margin, l2MaxMargin } from "../oracle/l2-margin.js";
 import { decideSeparability } from "../oracle/separability.js";
 import { type CompareRange, type Comparison, compareRuns } from "./compare-runs.js";
-import { endAtGoal, endWhenSettled } from "./ending.js";
+import { endAt, endAtGoal, endWhenSettled } from "./ending.js";
 import type { Sample } from "./octaves.js";
 import { dynamicsOf } from "./theorem.js";
 
@@ -55,12 +58,20 @@ export interface Bench {
   readonly P: Parameterization;
   readonly loss: LossFunction;
   readonly optimizer: Optimizer;
+  readonly init: Float64Array;
   /** What a reader of the verdict must know of how the case was run. */
   readonly notes: readonly string[];
   /** Decided exactly, with its certificate. */
   separability(): Promise<SeparationCertificate | FarkasCertificate>;
   /** The predicted optimum with its exact-kkt certificate, or a Farkas certificate. */
   optimum(): L2Margin;
+  /**
+   * The limit of the run, or why there is none; null where a run is not followed to its limit: plain descent with bounded
+   * steps is looked at for what it shows itself. In the engine's unit: `reached` is in that of the data.
+   */
+  limit(): LimitResult | null;
+  /** How far (rad) the reported limit may be from that of the run, as a run with halved steps or its basin shows it. */
+  limitError(): number;
   /** Trains. Without an optimum (data not separable) no angles are taken and the run ends by its budget. */
   run(): Run;
   /** The same run with all steps halved, up to a small log(1/loss), and its largest angle to the first (radians). */
@@ -72,7 +83,7 @@ export interface Bench {
   againstFlow(): Comparison;
   /** The certified enclosure of the angle between the reached predictor and the optimum. */
   directionBound(): DirectionBoundCertificate;
-  /** The reached predictor, exactly. */
+  /** The predictor that stands for the run, exactly: its limit where there is one, else its end. */
   reached(): QVector;
 }
 
@@ -97,8 +108,17 @@ function directionOf(v: QVector): Float64Array {
 /** A companion run may take this many times the steps of the run it is compared with; halved steps need twice as many. */
 const COMPANION_STEPS = 8;
 
-/** `ending`: by the angle to the predicted optimum, or (where there is no prediction) by settling. */
-export function createBench(c: Case, clock: Clock, ending: "goal" | "settled" = "goal"): Bench {
+/** A run that shows the way to a limit ends here, at log(1/loss) where continuation has taken over. */
+const WAY = 64;
+
+export interface BenchOptions {
+  /** How a run ends: by the angle to the predicted optimum, or (where there is no such prediction) by settling. */
+  readonly ending?: "goal" | "settled";
+  /** Is a run of gradient flow followed to its limit? */
+  readonly toLimit?: boolean;
+}
+
+export function createBench(c: Case, clock: Clock, { ending = "goal", toLimit = false }: BenchOptions = {}): Bench {
   const dataset: Dataset = { ...dataFromJSON(c.data.json, c.data.name), shape: c.data.shape };
   const D = dataset.shape.reduce((a, b) => a * b, 1);
   if (!(c.tolerance > 0 && c.tolerance < 1.5) || !(c.goal > 0 && c.goal <= c.tolerance))
@@ -145,13 +165,17 @@ export function createBench(c: Case, clock: Clock, ending: "goal" | "settled" = 
   const train = (settings: TrainSettings, maxSteps: number, cancelled: Clock["cancelled"]): Trajectory =>
     descend({ P, data, loss, init, maxSteps, cancelled, ...settings });
   const run = once((): Run => {
-    const direction = target();
+    const direction = ending === "goal" ? target() : null;
     const progress = (M: number, value: number | null): void => clock.progress?.(M, value);
-    const { goal, tolerance } = c;
+    // Where a limit was looked for and not found, the run itself is looked at as coarsely as a run can be.
+    const coarse = limit() === null ? 0 : ANGLE.value;
+    const [goal, tolerance] = [Math.max(c.goal, coarse), Math.max(c.tolerance, coarse)];
     const watch =
-      direction === null || ending === "settled"
-        ? endWhenSettled(goal, progress)
-        : endAtGoal({ target: direction, goal, tolerance, dynamics: dynamicsOf(optimizer.facts) }, progress);
+      limit()?.beta != null
+        ? endAt(WAY, direction, progress)
+        : direction === null || ending === "settled"
+          ? endWhenSettled(goal, progress)
+          : endAtGoal({ target: direction, goal, tolerance, dynamics: dynamicsOf(optimizer.facts) }, progress);
     const trajectory = train(
       { optimizer, eta: bound, stepFactor: 1, observe: (s) => watch.observe(s) },
       c.budget.steps,
@@ -188,8 +212,29 @@ export function createBench(c: Case, clock: Clock, ending: "goal" | "settled" = 
       { optimizer: normalizedGradientDescent, eta: Number.POSITIVE_INFINITY, stepFactor: 1 },
     );
   });
+  const limitOptions = (): LimitOptions => ({
+    P,
+    data,
+    loss,
+    optimizer,
+    eta: bound,
+    init,
+    maxSteps: c.budget.steps,
+    cancelled: () => clock.cancelled(),
+  });
+  const limit = once((): LimitResult | null =>
+    toLimit && dynamicsOf(optimizer.facts) === "gradient-flow" ? limitDirection(limitOptions()) : null,
+  );
+  const limitError = once(() => {
+    const own = limit();
+    if (own?.beta == null) return Number.POSITIVE_INFINITY;
+    // Where the path matters two runs were compared already.
+    if (own.basin !== null) return Math.max(own.basin.apart, LIMIT_ERROR.value);
+    const finer = limitDirection({ ...limitOptions(), stepFactor: 1 / 2, turn: TURN / 2 });
+    return finer.beta === null ? Number.POSITIVE_INFINITY : Math.max(angle(own.beta, finer.beta), LIMIT_ERROR.value);
+  });
   const reached = once(() => {
-    const { n, d } = vectorOfNumbers(run().trajectory.last.beta);
+    const { n, d } = vectorOfNumbers(limit()?.beta ?? run().trajectory.last.beta);
     return unit > 0 ? { n, d: d << BigInt(unit) } : { n: n.map((x) => x << BigInt(-unit)), d };
   });
   const directionBound = once((): DirectionBoundCertificate => {
@@ -211,9 +256,12 @@ export function createBench(c: Case, clock: Clock, ending: "goal" | "settled" = 
     P,
     loss,
     optimizer,
+    init,
     notes,
     separability,
     optimum,
+    limit,
+    limitError,
     run,
     discretization,
     againstFlow,

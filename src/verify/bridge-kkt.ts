@@ -59,6 +59,22 @@ function spectrumOf(x: Float64Array, space: BridgeProblem["space"]): Spectrum {
 
 const sizes = ({ re, im }: Spectrum): number[] => Array.from(re, (x, k) => length2(x, im[k]!));
 
+/**
+ * The coefficients that are not 0 in the limit, as indices of exact/spectrum.ts: one of each conjugate pair of the Fourier
+ * ones, each of the signal's own. For p = 2 all: nothing is 0 by the penalty.
+ */
+export function supportOf(
+  beta: Float64Array,
+  { space, p }: { readonly space: BridgeProblem["space"]; readonly p: { readonly n: number; readonly d: number } },
+): number[] {
+  const all = sizes(spectrumOf(beta, space)).slice(
+    0,
+    space === "fourier" ? Math.floor(beta.length / 2) + 1 : undefined,
+  );
+  const largest = all.reduce((most, x) => Math.max(most, x), 0);
+  return all.flatMap((x, k) => (p.n === 2 * p.d || x > SUPPORT * largest ? [k] : []));
+}
+
 /** `beta` need not be scaled; `q` is in the simplex. Null where a margin is not positive. */
 export function bridgeResiduals(
   { data, space, p }: BridgeProblem,

@@ -28,6 +28,8 @@ export interface CampaignResult {
   readonly inconclusive: number;
   /** Certified angle bounds of the in-scope cases that have one, ascending. */
   readonly angleBounds: readonly number[];
+  /** Certified residuals of what is claimed, where that is no angle, ascending. */
+  readonly residuals: readonly number[];
   /** The in-scope case with the largest certified angle bound, or the first that decided the verdict. */
   readonly worst: CampaignCase | null;
   readonly cases: readonly CampaignCase[];
@@ -77,7 +79,8 @@ export async function runCampaign(o: CampaignOptions): Promise<CampaignResult> {
   const grades: Record<string, Evidence> = {};
   for (const c of decided)
     for (const h of c.result.hypotheses) grades[h.id] = weaker(grades[h.id] ?? "exact", h.evidence);
-  const bound = (c: CampaignCase): number => c.result.reached?.angleBound ?? Number.POSITIVE_INFINITY;
+  const bound = (c: CampaignCase): number =>
+    c.result.reached?.angleBound ?? c.result.reached?.residual ?? Number.POSITIVE_INFINITY;
   const worst = [...scoped].sort((a, b) => rank(a) - rank(b) || bound(b) - bound(a) || a.index - b.index)[0] ?? null;
   return {
     verdict: foldCampaign(counts),
@@ -86,6 +89,7 @@ export async function runCampaign(o: CampaignOptions): Promise<CampaignResult> {
     ...counts,
     outOfScope: count("out-of-scope"),
     angleBounds: scoped.flatMap((c) => c.result.reached?.angleBound ?? []).sort((a, b) => a - b),
+    residuals: scoped.flatMap((c) => c.result.reached?.residual ?? []).sort((a, b) => a - b),
     worst,
     cases,
   };

@@ -41,6 +41,24 @@ export function endWhenSettled(goal: number, progress: (M: number, angle: number
   };
 }
 
+/** Ends at a given log(1/loss): the way to a limit that is known. */
+export function endAt(
+  last: number,
+  target: Float64Array | null,
+  progress: (M: number, angle: number | null) => void,
+): Ending {
+  const angles: Sample[] = [];
+  return {
+    angles,
+    observe(s) {
+      const value = target === null ? null : angle(s.beta, target);
+      if (value !== null) angles.push({ M: s.logInverseLoss, value });
+      progress(s.logInverseLoss, value);
+      return s.logInverseLoss >= last;
+    },
+  };
+}
+
 export interface Goal {
   /** The predicted direction. */
   readonly target: Float64Array;

@@ -4,6 +4,7 @@
  */
 import type { Certificate } from "../kernel/certificate.js";
 import type { Citation } from "../kernel/citation.js";
+import { ANGLE, LIMIT_ANGLE, RESIDUAL } from "../kernel/tolerance.js";
 import type { Finding, HypothesisDecision } from "../kernel/verdict.js";
 import type { Bench } from "./bench.js";
 import type { ProofNode } from "./proof-node.js";
@@ -40,9 +41,10 @@ export interface Theorem {
   readonly title: string;
   readonly statement: string;
   readonly source: Citation;
-  readonly scope: { readonly architectures: readonly string[] };
-  /** The regularizer whose optimum is the predicted limit. */
-  readonly regularizer: "l2";
+  /** The networks it speaks of; `depth` where it is one only. */
+  readonly scope: { readonly architectures: readonly string[]; readonly depth?: number };
+  /** The regularizer whose unique optimum is the limit; null where the claims name conditions and no single direction. */
+  readonly regularizer: "l2" | null;
   readonly entries: Readonly<Record<Dynamics, Entry>>;
   readonly notClaimed: readonly string[];
   readonly proof: readonly ProofNode[];
@@ -53,4 +55,10 @@ export const defineTheorem = (t: Theorem): Theorem => Object.freeze(t);
 /** The entry that an optimizer is evidence for: bounded steps speak of descent, unbounded ones of the flow. */
 export function dynamicsOf(facts: { readonly boundedSteps: boolean }): Dynamics {
   return facts.boundedSteps ? "gradient-descent" : "gradient-flow";
+}
+
+/** What a claim of this entry is held to, unless asked otherwise: an angle, or a residual where no single direction is claimed. */
+export function toleranceOf({ regularizer }: Theorem, dynamics: Dynamics): number {
+  if (regularizer === null) return RESIDUAL.value;
+  return dynamics === "gradient-flow" ? LIMIT_ANGLE.value : ANGLE.value;
 }

@@ -12,8 +12,9 @@ import type { Certificate } from "../kernel/certificate.js";
 import type { PredictedPart, ReachedPart } from "../kernel/document.js";
 import { type Evidence, weakest } from "../kernel/evidence.js";
 import { type Finding, foldCase, type HypothesisDecision, type VerdictWord } from "../kernel/verdict.js";
+import { exp, log } from "../numeric/elementary.js";
 import { type Bench, type Clock, createBench, snapshotsOf } from "./bench.js";
-import { certifiedAngle } from "./claims/limit-direction.js";
+import { certifiedAngle } from "./claims/angle-certificates.js";
 import { type Dynamics, dynamicsOf, type Theorem } from "./theorem.js";
 
 export interface CaseVerdict {
@@ -30,7 +31,8 @@ export interface CaseVerdict {
   readonly notes: readonly string[];
 }
 
-function predictedOf(bench: Bench): PredictedPart | null {
+function predictedOf(bench: Bench, theorem: Theorem): PredictedPart | null {
+  if (theorem.regularizer === null) return null;
   const o = bench.optimum();
   if (!o.separable) return null;
   return {
@@ -41,20 +43,57 @@ function predictedOf(bench: Bench): PredictedPart | null {
   };
 }
 
+/** log(1/loss) from its logarithm, as far as doubles go. */
+const WORST_EXPONENT = 700;
+
 /** What a run reached, also for a report on a run that no theorem speaks of. */
 export function reachedOf(bench: Bench, certificates: readonly Certificate[], certifyPath: boolean): ReachedPart {
-  const { trajectory, angles } = bench.run();
   const bound = certificates.find((c) => c.kind === "direction-bound");
   const gap = certificates.find((c) => c.kind === "duality-gap");
-  return {
+  const common = {
     beta: entriesOf(bench.reached()).map(toNumber),
-    logInverseLoss: trajectory.logInverseLoss,
     angleBound: bound === undefined ? null : certifiedAngle(bound.angle.upper),
     solverFreeBound: gap === undefined ? null : certifiedAngle(gap.angle.upper),
-    stop: trajectory.stop,
-    steps: trajectory.steps,
-    path: certifyPath ? certifiedPath(bench) : angles.map(({ M, value }) => ({ logInverseLoss: M, angleBound: value })),
+    residual: residualOf(certificates),
   };
+  const limit = bench.limit();
+  if (limit === null || limit.beta === null || limit.dual === null || limit.kkt === null) {
+    const { trajectory, angles } = bench.run();
+    return {
+      ...common,
+      logInverseLoss: trajectory.logInverseLoss,
+      stop: trajectory.stop,
+      steps: trajectory.steps,
+      path: certifyPath
+        ? certifiedPath(bench)
+        : angles.map(({ M, value }) => ({ logInverseLoss: M, angleBound: value })),
+      limit: null,
+    };
+  }
+  const { descent, continuation } = limit.phases;
+  const logLogInverseLoss = continuation?.logLogInverseLoss ?? log(descent.logInverseLoss);
+  const logInverseLoss = exp(Math.min(logLogInverseLoss, WORST_EXPONENT));
+  const way = certifyPath && common.angleBound !== null ? certifiedPath(bench) : [];
+  return {
+    ...common,
+    logInverseLoss,
+    stop: "goal-met",
+    steps: descent.steps,
+    path: [
+      ...way.filter((p) => p.logInverseLoss < logInverseLoss),
+      ...(common.angleBound === null ? [] : [{ logInverseLoss, angleBound: common.angleBound }]),
+    ],
+    limit: { logLogInverseLoss, dual: [...limit.dual], kkt: limit.kkt, refined: limit.basin?.refined ?? null },
+  };
+}
+
+/** The certified residual of what is claimed, where that is no angle: above, as a double. */
+function residualOf(certificates: readonly Certificate[]): number | null {
+  for (const c of certificates) {
+    if (c.kind === "bridge-residual") return certifiedAngle(c.largest.upper);
+    if (c.kind === "margin-gap") return certifiedAngle(c.gap.upper);
+  }
+  return null;
 }
 
 /** The certified upper bound of the angle at every snapshot; a few milliseconds each. */
@@ -80,7 +119,7 @@ export async function verifyCase(
   clock: Clock,
   options: VerifyOptions = {},
 ): Promise<CaseVerdict> {
-  const bench = createBench(c, clock);
+  const bench = createBench(c, clock, { ending: theorem.regularizer === null ? "settled" : "goal", toLimit: true });
   const dynamics = dynamicsOf(bench.optimizer.facts);
   const { hypotheses: supposed, claims } = theorem.entries[dynamics];
   const hypotheses: HypothesisDecision[] = [];
@@ -122,7 +161,7 @@ export async function verifyCase(
     },
     hypotheses,
     findings,
-    predicted: predictedOf(bench),
+    predicted: predictedOf(bench, theorem),
     reached: inScope ? reachedOf(bench, certificates, options.certifyPath === true) : null,
     certificates,
     notes: bench.notes,

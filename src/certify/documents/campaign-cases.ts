@@ -3,7 +3,7 @@
  * of the cases, and with it its data; an angle is that of a direction-bound about those data, each bound backing one case;
  * a refuted case has a counterexample about the same predictor, and no certificate belongs to no case.
  */
-import { hypothesisBacking } from "../../kernel/backing.js";
+import { ANGLE_CLAIM, claimBacking, hypothesisBacking } from "../../kernel/backing.js";
 import type { VerdictWord } from "../../kernel/verdict.js";
 import {
   acceptedOf,
@@ -19,6 +19,7 @@ import {
   upperOf,
   withinTolerance,
 } from "./finding.js";
+import { contradictsBy, isAbout, isResidualKind, residualOf, supportsBy } from "./residual.js";
 import { contradictedBy } from "./rows.js";
 
 const WORDS = ["holds", "refuted", "suspect", "inconclusive", "out-of-scope"] satisfies VerdictWord[];
@@ -28,35 +29,63 @@ const dataOf = (c: Part): string => JSON.stringify(c.data);
 /** Which predictor on which data: scaled copies of a certificate's bounds are still about one case. */
 const subjectOf = (c: Part): string => JSON.stringify([c.data, c.reached]);
 
+/** The ids of the claims that the rows were held to; null where they are malformed. */
+export function claimIds(theorem: Part): string[] | null {
+  const ids = recordsOf(theorem.claims)?.map((c) => c.id);
+  return ids !== undefined && ids.length > 0 && ids.every((id) => typeof id === "string") ? ids : null;
+}
+
+/** The claim that a theorem's rows show a certified number for: an angle, or a residual. */
+function measuredClaim(theorem: Part): string | null {
+  return claimIds(theorem)?.find((id) => claimBacking(id).by === "certificate") ?? null;
+}
+
 interface Owned {
   readonly rows: readonly Part[];
   readonly separability: readonly Part[];
-  /** By subject. */
+  /** The claim behind the numbers of the rows. */
+  readonly claim: string | null;
+  /** The certificates of these numbers, by subject. */
   readonly bounds: ReadonlyMap<string, Part>;
   readonly refutations: ReadonlySet<string>;
 }
 
-function ownedBy(rows: readonly Part[], own: readonly Judged[], tolerance: unknown): Owned {
+function ownedBy(theorem: Part, rows: readonly Part[], own: readonly Judged[]): Owned {
   const decides = new Set(["separation", "farkas"]);
+  const claim = measuredClaim(theorem);
+  const backing = claim === null ? null : claimBacking(claim);
+  const measures = backing?.by === "certificate" ? acceptedOf(own, backing.yes) : [];
   return {
     rows,
     separability: own.filter((j) => j.judgment.accepted && decides.has(j.judgment.kind)).map((j) => j.certificate),
-    bounds: new Map(acceptedOf(own, "direction-bound").map((c) => [subjectOf(c), c])),
+    claim,
+    bounds: new Map(measures.map((c) => [subjectOf(c), c])),
     refutations: new Set(
-      acceptedOf(own, "counterexample")
-        .filter((c) => contradictedBy(c, tolerance) !== null)
-        .map(subjectOf),
+      [
+        ...acceptedOf(own, "counterexample").filter((c) => contradictedBy(c, theorem.tolerance) !== null),
+        ...measures.filter((c) => isResidualKind(c.kind) && contradictsBy(c)),
+      ].map(subjectOf),
     ),
   };
 }
 
-/** The direction-bound of each row that shows an angle: about its data, with this angle, not taken by a row before. */
-function boundsOfRows({ rows, separability, bounds }: Owned): (string | undefined)[] {
+/** The number that a row shows, and that a certificate of its kind states. */
+const shownBy = (row: Part, claim: string | null): unknown => (claim === ANGLE_CLAIM ? row.angleBound : row.residual);
+const statedBy = (c: Part): number | null => (isResidualKind(c.kind) ? residualOf(c) : upperOf(c));
+
+/** The certificate of each row that shows a number: about its data, with this number, not taken by a row before. */
+function boundsOfRows({ rows, separability, bounds, claim }: Owned): (string | undefined)[] {
   const free = new Map(bounds);
   return rows.map((row, i) => {
     const decided = separability[i];
-    if (decided === undefined || row.angleBound === null) return undefined;
-    const own = [...free].find(([, c]) => dataOf(c) === dataOf(decided) && upperOf(c) === row.angleBound)?.[0];
+    const shown = shownBy(row, claim);
+    if (decided === undefined || claim === null || shown === null) return undefined;
+    const own = [...free].find(
+      ([, c]) =>
+        dataOf(c) === dataOf(decided) &&
+        statedBy(c) === shown &&
+        (claim === ANGLE_CLAIM || isAbout(c, claim, row.depth)),
+    )?.[0];
     if (own !== undefined) free.delete(own);
     return own;
   });
@@ -72,12 +101,17 @@ function wordFault(row: Part, i: number, rows: readonly Part[]): string | null {
   const trained = row.verdict !== "out-of-scope";
   if (isFiniteNumber(row.logInverseLoss) !== trained || (!trained && row.logInverseLoss !== null))
     return "a case has a loss unless it is out of scope";
-  return !trained && row.angleBound !== null ? "a case out of scope has no angle" : null;
+  return !trained && (row.angleBound !== null || row.residual !== null)
+    ? "a case out of scope has no angle and no residual"
+    : null;
 }
 
 interface Terms {
   readonly tolerance: unknown;
-  /** A declared fact may be what is false; loss and optimizer are the campaign's, so it is false of all cases or of none. */
+  /**
+   * A declared fact may be what is false; loss and optimizer are the campaign's, so it is false of all cases or of none. What is
+   * computed exactly from a case may be false of any.
+   */
   readonly declared: boolean;
   /** A certificate of ours that its own judge refuses is what makes a case suspect. */
   readonly doubted: boolean;
@@ -93,15 +127,23 @@ function rowFault(row: Part, i: number, bound: string | undefined, owned: Owned,
   if (row.verdict === "out-of-scope")
     return decided.kind === "farkas" || terms.declared ? null : "out of scope needs an accepted farkas certificate";
   if (decided.kind !== "separation") return `${row.verdict} needs an accepted separation certificate`;
-  if (row.angleBound !== null && bound === undefined) return "its angle needs an accepted direction-bound of its own";
+  const other = owned.claim === ANGLE_CLAIM ? row.residual : row.angleBound;
+  if (other !== null) return "it shows a number that its theorem does not speak of";
+  if (shownBy(row, owned.claim) !== null && bound === undefined)
+    return `its ${owned.claim === ANGLE_CLAIM ? "angle" : "residual"} needs an accepted certificate of its own`;
   const refutable = bound !== undefined && owned.refutations.has(bound);
   if (row.verdict === "refuted") return refutable ? null : "refuted needs an accepted counterexample of its own";
   if (row.verdict === "suspect" && !terms.doubted) return "suspect needs a certificate that the judge refuses";
   if (row.verdict !== "holds") return null;
   if (refutable) return "it holds against an accepted counterexample";
-  return withinTolerance(row.angleBound, terms.tolerance) && Number(row.logInverseLoss) > 0
+  const stands = bound === undefined ? undefined : owned.bounds.get(bound);
+  const within =
+    owned.claim === ANGLE_CLAIM
+      ? withinTolerance(row.angleBound, terms.tolerance)
+      : stands !== undefined && supportsBy(stands);
+  return within && Number(row.logInverseLoss) > 0
     ? null
-    : "holds needs a certified angle within the tolerance, at a loss below 1";
+    : "holds needs a certified angle or residual within the tolerance, at a loss below 1";
 }
 
 export function judgeCases(
@@ -110,12 +152,13 @@ export function judgeCases(
   at: string,
   own: readonly Judged[],
 ): DocumentJudgment[] {
-  const owned = ownedBy(rows, own, theorem.tolerance);
+  const owned = ownedBy(theorem, rows, own);
   const bounds = boundsOfRows(owned);
   const hypotheses = recordsOf(theorem.hypotheses) ?? [];
   const declared =
-    hypotheses.some((h) => hypothesisBacking(String(h.id)).by === "declaration") &&
-    rows.every((row) => row.verdict === "out-of-scope");
+    (hypotheses.some((h) => hypothesisBacking(String(h.id)).by === "declaration") &&
+      rows.every((row) => row.verdict === "out-of-scope")) ||
+    hypotheses.some((h) => hypothesisBacking(String(h.id)).by === "computation");
   const doubted = own.some((j) => !j.judgment.accepted);
   const terms = { tolerance: theorem.tolerance, declared, doubted };
   const subjects = new Set(bounds);

@@ -2,11 +2,11 @@
  * The words of a campaign's document: counts, quantiles, the worst case, evidence and verdicts are computed again from the
  * case rows, and the rows are held to the certificates (campaign-cases.ts).
  */
-import { ALWAYS_SUPPOSED, GRADE_BY, hypothesisBacking } from "../../kernel/backing.js";
+import { ALWAYS_SUPPOSED, claimBacking, gradeOf, hypothesisBacking } from "../../kernel/backing.js";
 import { type Evidence, weakest } from "../../kernel/evidence.js";
 import { foldCampaign, type VerdictWord } from "../../kernel/verdict.js";
 import { isRecord } from "../reading.js";
-import { judgeCases } from "./campaign-cases.js";
+import { claimIds, judgeCases } from "./campaign-cases.js";
 import { judgeProof } from "./evidence.js";
 import { type DocumentJudgment, isFiniteNumber, type Judged, type Part, recordsOf, statement } from "./finding.js";
 import { atMost, gradeFits, isEvidence } from "./rows.js";
@@ -24,7 +24,7 @@ const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON
 /** The in-scope case that decided the verdict; of several the one with the largest angle, none counting as infinite. */
 function worstOf(scoped: readonly Part[]): Part | null {
   const rank = (row: Part): number => WORST.indexOf(row.verdict);
-  const angle = (row: Part): number => (isFiniteNumber(row.angleBound) ? row.angleBound : Number.POSITIVE_INFINITY);
+  const angle = (row: Part): number => [row.angleBound, row.residual].find(isFiniteNumber) ?? Number.POSITIVE_INFINITY;
   // Two infinite angles differ by NaN, which sorts as 0: the first case goes first.
   return [...scoped].sort((a, b) => rank(a) - rank(b) || angle(b) - angle(a))[0] ?? null;
 }
@@ -38,18 +38,18 @@ function gradesOf(theorem: Part, decided: boolean): Evidence[] | null {
   const grades = rows.flatMap(({ id, evidence }) => {
     const backing = hypothesisBacking(String(id));
     // Without a decided case nothing was decided, and any weaker grade may stand.
-    const fits =
-      isEvidence(evidence) && (decided ? gradeFits(backing, evidence) : atMost(evidence, GRADE_BY[backing.by]));
+    const fits = isEvidence(evidence) && (decided ? gradeFits(backing, evidence) : atMost(evidence, gradeOf(backing)));
     return fits ? [evidence] : [];
   });
   return grades.length === rows.length ? grades : null;
 }
 
-/** The claim column: of the cases that were decided, and in descent never above the agreement with the flow that it claims. */
-function claimFits(shown: unknown, holding: number, refuted: number, dynamics: unknown): boolean {
+/** The claim column: of the cases that were decided, and never above what stands behind the weakest of the claims. */
+function claimFits(shown: unknown, holding: number, refuted: number, claims: readonly string[]): boolean {
   if (holding + refuted === 0) return shown === null;
   if (holding === 0) return shown === "certified";
-  return isEvidence(shown) && atMost(shown, dynamics === "gradient-descent" ? "observed" : "certified");
+  const ceiling = weakest(claims.map((id) => gradeOf(claimBacking(id))));
+  return isEvidence(shown) && ceiling !== null && atMost(shown, ceiling);
 }
 
 function judgeEvidence(theorem: Part, rows: readonly Part[], at: string): DocumentJudgment[] {
@@ -60,7 +60,7 @@ function judgeEvidence(theorem: Part, rows: readonly Part[], at: string): Docume
   return [
     statement(
       `${at}.evidence.claim`,
-      claimFits(shown.claim, holding, refuted, theorem.dynamics),
+      claimFits(shown.claim, holding, refuted, claimIds(theorem) ?? []),
       "it is no stronger than what the decided cases can show",
       "it is stronger than what the decided cases can show, or said of none",
     ),
@@ -85,13 +85,15 @@ function judgeCounts(theorem: Part, rows: readonly Part[], at: string): Document
     inconclusive: count("inconclusive"),
   };
   const asked = Number.isInteger(theorem.asked) ? Number(theorem.asked) : 0;
-  const bounds = scoped
-    .flatMap((row) => (isFiniteNumber(row.angleBound) ? [row.angleBound] : []))
-    .sort((a, b) => a - b);
-  const quantiles =
-    bounds.length === 0
+  const quantilesOf = (shown: (row: Part) => unknown): object | null => {
+    const bounds = scoped
+      .map(shown)
+      .filter(isFiniteNumber)
+      .sort((a, b) => a - b);
+    return bounds.length === 0
       ? null
       : { median: quantile(bounds, 0.5), p95: quantile(bounds, 0.95), largest: bounds[bounds.length - 1] };
+  };
   const folded = foldCampaign({ ...shown, asked });
   return [
     statement(
@@ -108,7 +110,14 @@ function judgeCounts(theorem: Part, rows: readonly Part[], at: string): Document
     ),
     statement(
       `${at}.angleBounds`,
-      sameJson(theorem.angleBounds, quantiles),
+      sameJson(
+        theorem.angleBounds,
+        quantilesOf((row) => row.angleBound),
+      ) &&
+        sameJson(
+          theorem.residuals,
+          quantilesOf((row) => row.residual),
+        ),
       "the quantiles are those of the cases",
       "the quantiles are not those of the cases",
     ),

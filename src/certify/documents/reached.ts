@@ -3,6 +3,7 @@
  * path, and the predicted optimum. What lies behind the path before its end, and the loss, no certificate can show.
  */
 import { parseQ, sqrtBounds, toNumber } from "../../exact/rational.js";
+import { RESIDUAL } from "../../kernel/tolerance.js";
 import { isRecord } from "../reading.js";
 import {
   acceptedOf,
@@ -13,18 +14,46 @@ import {
   recordsOf,
   sameNumbers,
   sameTexts,
+  sizesOf,
   statement,
   upperOf,
 } from "./finding.js";
+import { RESIDUAL_KINDS, residualOf } from "./residual.js";
 
 /** Rounding may put the last look at a run below the largest log(1/loss) seen, but not by this share. */
 const ROUNDING = 0.01;
+/** Rounding of a sum of weights. */
+const WEIGHTS = 1e-12;
 
 /** The shown angle is that of the accepted certificates of this kind, all of them about this predictor; null without one. */
 function isThatOf(kind: string, shown: unknown, beta: unknown, judged: readonly Judged[]): boolean {
   const bounds = acceptedOf(judged, kind);
   if (!bounds.every((b) => sameNumbers(beta, b.reached))) return false;
   return bounds.length === 0 ? shown === null : isFiniteNumber(shown) && bounds.every((b) => upperOf(b) === shown);
+}
+
+/** The shown residual is that of the accepted certificates about this predictor; null without one. */
+function isResidual({ beta, residual }: Part, judged: readonly Judged[]): boolean {
+  const all = RESIDUAL_KINDS.flatMap((kind) => acceptedOf(judged, kind));
+  if (!all.every((c) => sameNumbers(beta, c.reached))) return false;
+  return all.length === 0
+    ? residual === null
+    : isFiniteNumber(residual) && all.every((c) => residualOf(c) === residual);
+}
+
+/** Of a limit: weights in the simplex, one for each point, to rounding, and residuals of the network within the engine's goal. */
+function isLimit(limit: unknown, N: number): boolean {
+  if (limit === null) return true;
+  if (!isRecord(limit) || !Array.isArray(limit.dual) || !isRecord(limit.kkt)) return false;
+  const { dual, kkt, refined, logLogInverseLoss } = limit;
+  const total = dual.reduce((s: number, q: unknown) => s + (isFiniteNumber(q) && q >= 0 ? q : Number.NaN), 0);
+  return (
+    dual.length === N &&
+    Math.abs(total - 1) <= WEIGHTS &&
+    [kkt.stationarity, kkt.complementarity, kkt.feasibility].every((x) => isFiniteNumber(x) && x <= RESIDUAL.value) &&
+    isFiniteNumber(logLogInverseLoss) &&
+    (refined === null || (Number.isInteger(refined) && Number(refined) > 0))
+  );
 }
 
 /** The path goes forward, and where it ends at the reached predictor it ends at its certified angle. */
@@ -52,6 +81,19 @@ export function judgeReached(reached: Part, judged: readonly Judged[]): Document
         isThatOf("duality-gap", solverFreeBound, beta, judged),
       "the reached predictor and its angle bounds are those of the accepted certificates",
       "the accepted direction-bound and duality-gap are not about this predictor and these angles",
+    ),
+    statement(
+      "reached.residual",
+      isResidual(reached, judged),
+      "the residual is that of the accepted certificates, or there is none",
+      "the accepted bridge-residual or margin-gap is not about this predictor and this residual",
+    ),
+    statement(
+      "reached.limit",
+      isLimit(reached.limit, sizesOf(judged[0]?.certificate.data)?.[0] ?? 0) &&
+        (reached.limit === null || reached.stop === "goal-met"),
+      "the limit has weights in the simplex and residuals within the engine's goal, or there is none",
+      "a limit needs weights in the simplex, one for each point, residuals within the engine's goal, and a run that met it",
     ),
     statement(
       "reached.path",

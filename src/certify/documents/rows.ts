@@ -2,7 +2,15 @@
  * The rows of a run's document, hypotheses and claims, and what stands behind each: an accepted certificate of the right
  * kind, a declared fact, or an observation, which is never said more strongly than `observed` and never decides `false`.
  */
-import { type Backing, claimBacking, contradictedClaim, GRADE_BY, hypothesisBacking } from "../../kernel/backing.js";
+import {
+  ANGLE_CLAIM,
+  type Backing,
+  claimBacking,
+  contradictedClaim,
+  GRADE_BY,
+  gradeOf,
+  hypothesisBacking,
+} from "../../kernel/backing.js";
 import type { ClaimRow, HypothesisRow } from "../../kernel/document.js";
 import { EVIDENCE, type Evidence, weaker } from "../../kernel/evidence.js";
 import type { Finding } from "../../kernel/verdict.js";
@@ -18,6 +26,7 @@ import {
   upperOf,
   withinTolerance,
 } from "./finding.js";
+import { contradictsBy, isResidualKind, residualsAbout, supportsBy } from "./residual.js";
 
 export type Hypothesis = Pick<HypothesisRow, "id" | "decided" | "evidence">;
 export type Claim = Pick<ClaimRow, "id" | "outcome">;
@@ -46,11 +55,13 @@ export function readClaims(value: unknown): Claim[] | null {
 
 /** Is `grade` one that this backing gives? */
 export const gradeFits = (backing: Backing, grade: Evidence): boolean =>
-  backing.by === "observation" ? atMost(grade, GRADE_BY.observation) : grade === GRADE_BY[backing.by];
+  backing.by === "observation" ? atMost(grade, GRADE_BY.observation) : grade === gradeOf(backing);
 
 /** What is wrong with a row of the hypotheses, or null. */
 export function hypothesisFault(h: Hypothesis, dynamics: unknown, judged: readonly Judged[]): string | null {
   const backing = hypothesisBacking(h.id);
+  // An exact computation may end undecided, and then nothing was found out.
+  if (backing.by === "computation" && h.decided === null && h.evidence === "assumed") return null;
   if (!gradeFits(backing, h.evidence)) return `${h.id}: nothing like it can be ${h.evidence}`;
   if (backing.by === "observation") {
     if (h.decided === false) return `${h.id}: what was not observed is undecided, not false`;
@@ -69,10 +80,11 @@ export function hypothesisFault(h: Hypothesis, dynamics: unknown, judged: readon
     : null;
 }
 
-/** What the claims are about: the reached predictor as shown, and the angle asked for. */
+/** What the claims are about: the reached predictor as shown, the angle asked for, and the depth of the network. */
 export interface About {
   readonly beta: unknown;
   readonly tolerance: unknown;
+  readonly depth: unknown;
 }
 
 /**
@@ -82,19 +94,21 @@ export interface About {
 export function contradictedBy(counterexample: Part, tolerance: unknown): string | null {
   if (!isRecord(counterexample.claim)) return null;
   const id = contradictedClaim(counterexample.claim);
-  if (claimBacking(id).by !== "certificate") return id;
+  if (id !== ANGLE_CLAIM) return id;
   return isFiniteNumber(tolerance) && Number(nearest(counterexample.distance)) > tolerance ? id : null;
 }
 
 const backedContradiction = (c: Claim, about: About, judged: readonly Judged[]): boolean =>
   acceptedOf(judged, "counterexample").some(
     (x) => contradictedBy(x, about.tolerance) === c.id && sameNumbers(about.beta, x.reached),
-  );
+  ) || residualsAbout(c.id, about.depth, about.beta, judged).some(contradictsBy);
 
-const backedSupport = (kind: string, about: About, judged: readonly Judged[]): boolean =>
-  acceptedOf(judged, kind).some(
-    (b) => sameNumbers(about.beta, b.reached) && withinTolerance(upperOf(b), about.tolerance),
-  );
+const backedSupport = (c: Claim, kind: string, about: About, judged: readonly Judged[]): boolean =>
+  isResidualKind(kind)
+    ? residualsAbout(c.id, about.depth, about.beta, judged).some(supportsBy)
+    : acceptedOf(judged, kind).some(
+        (b) => sameNumbers(about.beta, b.reached) && withinTolerance(upperOf(b), about.tolerance),
+      );
 
 /** What is wrong with a row of the claims, or null. */
 export function claimFault(c: Claim, about: About, judged: readonly Judged[]): string | null {
@@ -102,7 +116,7 @@ export function claimFault(c: Claim, about: About, judged: readonly Judged[]): s
   const contradicted = backedContradiction(c, about, judged);
   if (contradicted && c.outcome !== "contradicts") return `${c.id}: an accepted counterexample contradicts it`;
   if (c.outcome === "supports")
-    return backing.by !== "certificate" || backedSupport(backing.yes, about, judged)
+    return backing.by !== "certificate" || backedSupport(c, backing.yes, about, judged)
       ? null
       : `${c.id}: support needs an accepted ${backing.yes} of the reached predictor within the tolerance`;
   if (c.outcome === "silent") return null;
@@ -118,6 +132,6 @@ export function findingOf(c: Claim, about: About, judged: readonly Judged[]): Fi
   const common = { claim: c.id, why: "" };
   if (c.outcome === "silent") return { ...common, outcome: "silent" };
   return c.outcome === "supports"
-    ? { ...common, outcome: "supports", evidence: GRADE_BY[claimBacking(c.id).by] }
+    ? { ...common, outcome: "supports", evidence: gradeOf(claimBacking(c.id)) }
     : { ...common, outcome: "contradicts", certified: backedContradiction(c, about, judged) };
 }

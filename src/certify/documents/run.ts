@@ -2,8 +2,9 @@
  * The words of a run's document against its certificates: each row has something of the right kind behind it (rows.ts), the
  * numbers are those of accepted certificates (reached.ts), and the verdict and the columns are folded again from the rows.
  */
-import { ALWAYS_SUPPOSED } from "../../kernel/backing.js";
+import { ALWAYS_SUPPOSED, ANGLE_CLAIM } from "../../kernel/backing.js";
 import { type Evidence, weakest } from "../../kernel/evidence.js";
+import { RESIDUAL } from "../../kernel/tolerance.js";
 import { type Finding, foldCase, type HypothesisDecision } from "../../kernel/verdict.js";
 import { isRecord } from "../reading.js";
 import { judgeProof } from "./evidence.js";
@@ -53,9 +54,10 @@ function judgeScope(doc: Part, hypotheses: readonly Hypothesis[], claims: readon
     supposed.every((id) => hypotheses.some((h) => h.id === id)) &&
       (doc.reached === null) === out &&
       (claims.length === 0) === out &&
-      (doc.predicted === null) === !separable,
+      (doc.predicted === null || separable) &&
+      (doc.predicted !== null || !claims.some((c) => c.id === ANGLE_CLAIM)),
     out ? "out of scope: nothing was trained and nothing is claimed" : "in scope: a run, a prediction and claims",
-    `a theorem's document has ${supposed.join(" and ")} among its hypotheses, a run and claims exactly where none is false, and a prediction exactly where the data are separable`,
+    `a theorem's document has ${supposed.join(" and ")} among its hypotheses, a run and claims exactly where none is false, and a prediction only where the data are separable, and always where the claim is about it`,
   );
 }
 
@@ -69,18 +71,23 @@ function claimColumn(findings: readonly Finding[]): Evidence | null {
 }
 
 /** `holds` asks for more than its rows: a certified angle within the tolerance, and a loss that fell. */
-function judgeHolds(doc: Part, tolerance: unknown): DocumentJudgment {
+function judgeHolds(doc: Part, claims: readonly Claim[], tolerance: unknown): DocumentJudgment {
   const { reached } = doc;
-  const within =
-    isRecord(reached) &&
-    withinTolerance(reached.angleBound, tolerance) &&
-    isFiniteNumber(reached.logInverseLoss) &&
-    reached.logInverseLoss > 0;
+  if (!isRecord(reached)) return statement("verdict", false, "", "holds needs a run");
+  const fell = isFiniteNumber(reached.logInverseLoss) && reached.logInverseLoss > 0;
+  if (claims.some((c) => c.id === ANGLE_CLAIM))
+    return statement(
+      "verdict",
+      fell && withinTolerance(reached.angleBound, tolerance) && isRecord(doc.predicted),
+      "the certified angle is within the tolerance",
+      "holds needs a certified angle within the tolerance, at a loss below 1",
+    );
+  const { residual } = reached;
   return statement(
     "verdict",
-    within && isRecord(doc.predicted),
-    "the certified angle is within the tolerance",
-    "holds needs a certified angle within the tolerance, at a loss below 1",
+    fell && isFiniteNumber(residual) && residual <= RESIDUAL.value && isRecord(reached.limit),
+    "the certified residual at the limit is within the tolerance",
+    "holds needs a limit of the run with a certified residual within the tolerance",
   );
 }
 
@@ -90,8 +97,8 @@ function judgeTheorem(doc: Part, judged: readonly Judged[]): DocumentJudgment[] 
   const claims = readClaims(doc.claims);
   if (hypotheses === null || claims === null)
     return [statement(hypotheses === null ? "hypotheses" : "claims", false, "", "the rows are malformed")];
-  const tolerance = isRecord(doc.settings) ? doc.settings.tolerance : undefined;
-  const about = { beta: isRecord(doc.reached) ? doc.reached.beta : null, tolerance };
+  const { tolerance, depth } = isRecord(doc.settings) ? doc.settings : {};
+  const about = { beta: isRecord(doc.reached) ? doc.reached.beta : null, tolerance, depth };
   const shown = isRecord(doc.evidence) ? doc.evidence : {};
   const findings = claims.map((c) => findingOf(c, about, judged));
   const folded = foldCase(hypotheses.map(decisionOf), findings);
@@ -128,7 +135,7 @@ function judgeTheorem(doc: Part, judged: readonly Judged[]): DocumentJudgment[] 
     ),
     judgeProof(doc, shown.proof, "evidence.proof"),
     statement("verdict", verdict === folded, `${folded}: it follows from the rows`, `the rows fold to ${folded}`),
-    ...(verdict === "holds" ? [judgeHolds(doc, tolerance)] : []),
+    ...(verdict === "holds" ? [judgeHolds(doc, claims, tolerance)] : []),
   ];
 }
 

@@ -17,7 +17,10 @@ export const run: Command = {
   flags: {
     ...DATA_FLAGS,
     ...networkFlags("run"),
-    tolerance: { value: "RAD", help: "certified angle to reach, in radians (default 0.1)" },
+    tolerance: {
+      value: "RAD",
+      help: "certified angle to the predicted optimum, in radians (default 1e-8 at the limit of gradient flow, 0.1 for bounded steps)",
+    },
     budget: { value: "TIME", help: "time for training, such as 20s (default) or 2m" },
     "max-steps": { value: "N", help: "budget of steps (default: as many as the time allows)" },
     ...OUTPUT_FLAGS,

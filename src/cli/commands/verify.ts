@@ -10,7 +10,6 @@ import { spaceOf } from "../../../properties/spaces.js";
 import { quantile } from "../../certify/documents/campaign.js";
 import { type CaseRow, SCHEMA_VERSION, type TheoremPart, type VerifyDocument } from "../../kernel/document.js";
 import { randomStream } from "../../kernel/seed.js";
-import { ANGLE } from "../../kernel/tolerance.js";
 import { UseError } from "../../kernel/use-error.js";
 import { EXIT, exitCodeOf, type VerdictWord } from "../../kernel/verdict.js";
 import { byName } from "../../models/by-name.js";
@@ -18,7 +17,7 @@ import { OPTIMIZERS } from "../../models/optimizers/index.js";
 import { words } from "../../report/words.js";
 import { type CampaignCase, runCampaign } from "../../verify/campaign.js";
 import { readProof } from "../../verify/proof-node.js";
-import { type Dynamics, dynamicsOf, type Theorem } from "../../verify/theorem.js";
+import { type Dynamics, dynamicsOf, type Theorem, toleranceOf } from "../../verify/theorem.js";
 import { verifyCase } from "../../verify/verify-case.js";
 import { durationValue, positiveInteger, seedValue } from "../arguments.js";
 import { checkOutputs } from "../check-outputs.js";
@@ -49,11 +48,21 @@ function rowOf({ index, case: c, result }: CampaignCase): CaseRow {
     points: c.data.json.X.length,
     shape: c.data.shape,
     angleBound: result.reached?.angleBound ?? null,
+    residual: result.reached?.residual ?? null,
     logInverseLoss: result.reached?.logInverseLoss ?? null,
     why,
     replay: replayLine(c, null),
   };
 }
+
+const quantilesOf = (ascending: readonly number[]): TheoremPart["residuals"] =>
+  ascending.length === 0
+    ? null
+    : {
+        median: quantile(ascending, 0.5),
+        p95: quantile(ascending, 0.95),
+        largest: ascending[ascending.length - 1]!,
+      };
 
 interface Orders {
   readonly seed: string;
@@ -92,7 +101,6 @@ async function verifyTheorem(theorem: Theorem, o: Orders, terminal: Terminal): P
   });
   terminal.progress(null);
   const proof = readProof(theorem.proof);
-  const bounds = campaign.angleBounds;
   const rows = campaign.cases.map(rowOf);
   return {
     id: theorem.id,
@@ -109,11 +117,9 @@ async function verifyTheorem(theorem: Theorem, o: Orders, terminal: Terminal): P
     suspect: campaign.suspect,
     inconclusive: campaign.inconclusive,
     drawnFrom: describeSpace(space),
-    tolerance: ANGLE.value,
-    angleBounds:
-      bounds.length === 0
-        ? null
-        : { median: quantile(bounds, 0.5), p95: quantile(bounds, 0.95), largest: bounds[bounds.length - 1]! },
+    tolerance: toleranceOf(theorem, o.dynamics),
+    angleBounds: quantilesOf(campaign.angleBounds),
+    residuals: quantilesOf(campaign.residuals),
     worst: campaign.worst === null ? null : rowOf(campaign.worst),
     restsOn: proof.restsOn,
     cited: proof.cited,
@@ -122,6 +128,7 @@ async function verifyTheorem(theorem: Theorem, o: Orders, terminal: Terminal): P
       statement: h.statement,
       evidence: campaign.hypotheses[h.id] ?? "assumed",
     })),
+    claims: theorem.entries[o.dynamics].claims.map(({ id, statement }) => ({ id, statement })),
     notClaimed: theorem.notClaimed,
     cases: rows,
     certificates: campaign.cases.flatMap((c) => c.result.certificates),

@@ -38,7 +38,8 @@ import { type Bench, snapshotsOf } from "../bench.js";
 import { readAngles, settles } from "../goal.js";
 import { predictorOf, steadyRemaining } from "../settling.js";
 import type { Claim, ClaimResult } from "../theorem.js";
-import { certifiedAngle, simplexOf } from "./limit-direction.js";
+import { certifiedAngle, simplexOf } from "./angle-certificates.js";
+import { withoutLimit } from "./direction-at-limit.js";
 
 interface Distance {
   /** A certified lower bound, as a double rounded down. */
@@ -76,12 +77,31 @@ async function distanceTo(bench: Bench, claim: ClaimedLimit): Promise<Distance |
     vectorOf(Array.from({ length: N }, (_x, k) => q(k === n ? 1n : 0n))),
   );
   let best: Distance | null = null;
-  for (const weights of [witness.q, simplexOf(bench.run().trajectory.last.weights), ...single]) {
+  for (const weights of [witness.q, simplexOf(bench.limit()?.dual ?? bench.run().trajectory.last.weights), ...single]) {
     const value = witnessDistance(bench, claim.regularizer, witness.v, weights);
     if (value > (best?.value ?? 0))
       best = { value, proof: { by: "witness", v: showVector(witness.v), q: showVector(weights) } };
   }
   return best;
+}
+
+/** How far the run's limit may be from where it stands, from the run alone, which knows nothing of any prediction. */
+function identified(bench: Bench): { readonly errorBar: number } | { readonly errorBar: null; readonly why: string } {
+  const limit = bench.limit();
+  if (limit !== null) {
+    const none = withoutLimit(limit);
+    if (none !== null) return { errorBar: null, why: `no limit of the run was reached: ${none}` };
+    const errorBar = bench.limitError();
+    return Number.isFinite(errorBar)
+      ? { errorBar }
+      : { errorBar: null, why: "a run with halved steps reached no limit to compare with" };
+  }
+  if (!settles(readAngles(bench.run().angles, bench.case.tolerance), bench.case.tolerance))
+    return { errorBar: null, why: "the run was not seen to settle" };
+  const errorBar = steadyRemaining(snapshotsOf(bench.run().trajectory), predictorOf);
+  return Number.isFinite(errorBar)
+    ? { errorBar }
+    : { errorBar: null, why: "the run still turns, and not less from octave to octave" };
 }
 
 export function limitIs(claim: ClaimedLimit, statement: string): Claim {
@@ -96,15 +116,12 @@ export function limitIs(claim: ClaimedLimit, statement: string): Claim {
       });
       const optimum = bench.optimum();
       if (!optimum.separable || bench.reached().n.every((x) => x === 0n)) return silent("the run has no direction");
-      if (!settles(readAngles(bench.run().angles, bench.case.tolerance), bench.case.tolerance))
-        return silent("the run was not seen to settle");
+      const known = identified(bench);
+      if (known.errorBar === null) return silent(known.why);
       const bound = bench.directionBound();
       const distance = await distanceTo(bench, claim);
       if (distance === null) return silent("no distance from what the claim allows can be shown");
-      // The run's own remaining turn counts too: it knows nothing of where anybody predicts the limit.
-      const remaining = steadyRemaining(snapshotsOf(bench.run().trajectory), predictorOf);
-      const errorBar = Math.max(certifiedAngle(bound.angle.upper), remaining);
-      if (!Number.isFinite(errorBar)) return silent("the run still turns, and not less from octave to octave");
+      const errorBar = Math.max(certifiedAngle(bound.angle.upper), known.errorBar);
       if (distance.value < CONTRADICTION_FACTOR.value * errorBar || distance.value === 0)
         return silent(
           `the run ends ${distance.value.toPrecision(3)} rad or more from what the claim allows, ` +

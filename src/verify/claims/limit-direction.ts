@@ -4,21 +4,11 @@
  * tolerance of b*; (3) observed: the run ends at b*, its angle falling over three octaves with a small remainder.
  * Contradicted when the run was seen to settle outside the tolerance, at a certified distance of ten times what it may
  * still turn or more (certificate `counterexample`). Otherwise silent, with what it would need.
- * Certificates: exact-kkt, direction-bound, duality-gap.
+ * Where the run was followed to its limit it is judged there (direction-at-limit.ts). Certificates: exact-kkt,
+ * direction-bound, duality-gap.
  */
-import { angleBounds, angleOfCosine } from "../../exact/angle.js";
-import { add, div, mul, ONE, ofNumber, parseQ, q, showQ, toNumber, ZERO } from "../../exact/rational.js";
-import {
-  combineRows,
-  entriesOf,
-  leastEntry,
-  marginsOf,
-  normSquared,
-  type QVector,
-  vectorOf,
-} from "../../exact/vector.js";
-import type { Certificate, CounterexampleCertificate, DualityGapCertificate } from "../../kernel/certificate.js";
-import { signedRows } from "../../kernel/dataset.js";
+import { ofNumber, q, showQ, toNumber } from "../../exact/rational.js";
+import type { Certificate, CounterexampleCertificate } from "../../kernel/certificate.js";
 import { STOP_REASONS } from "../../kernel/stop.js";
 import { CONTRADICTION_FACTOR, OCTAVES } from "../../kernel/tolerance.js";
 import { norm } from "../../numeric/vec.js";
@@ -35,34 +25,8 @@ import {
   steadyRemaining,
 } from "../settling.js";
 import type { Claim, ClaimResult } from "../theorem.js";
-
-/** The run's softmax weights as an exact point of the simplex. */
-export function simplexOf(weights: Float64Array): QVector {
-  const exact = Array.from(weights, ofNumber);
-  const total = exact.reduce(add, ZERO);
-  return vectorOf(exact.map((x) => div(x, total)));
-}
-
-/** The solver-free bound with q from the run; null while the reached predictor does not separate the data. */
-export function dualityGap(bench: Bench): DualityGapCertificate | null {
-  const o = bench.optimum();
-  if (!o.separable) return null;
-  const rows = signedRows(bench.dataset);
-  const { scale } = bench.dataset;
-  const weights = simplexOf(bench.run().trajectory.last.weights);
-  const margin = leastEntry(marginsOf(rows, scale, bench.reached())).value;
-  const z = combineRows(weights, rows, scale);
-  if (margin.n <= 0n || z.n.every((x) => x === 0n)) return null;
-  const pair = angleOfCosine(margin, mul(normSquared(bench.reached()), normSquared(z)));
-  return {
-    kind: "duality-gap",
-    data: o.certificate.data,
-    regularizer: "l2",
-    reached: entriesOf(bench.reached()).map(showQ),
-    q: entriesOf(weights).map(showQ),
-    angle: { upper: showQ(ofNumber(angleBounds(pair).upper)) },
-  };
-}
+import { certifiedAngle, dualityGap } from "./angle-certificates.js";
+import { directionAtLimit, withoutLimit } from "./direction-at-limit.js";
 
 /** Says so when the best margin is a small share of the largest point: descent needs its inverse square in steps. */
 function conditioning(bench: Bench): string {
@@ -78,8 +42,6 @@ function conditioning(bench: Bench): string {
 }
 
 const SMALL_MARGIN = 1e-2;
-
-export const certifiedAngle = (text: string): number => toNumber(parseQ(text) ?? ONE);
 
 /**
  * Where the run ends, if its limit was identified: predictor, parameters and gradient all settle. Knows no prediction.
@@ -100,15 +62,18 @@ export const limitIsL2MaxMargin: Claim = Object.freeze({
   statement: "the predictor converges in direction to the l2 max-margin (hard-margin SVM) solution",
   async check(bench): Promise<ClaimResult> {
     const id = "limit-direction";
-    const { trajectory, angles } = bench.run();
     const o = bench.optimum();
     const silent = (why: string, certificates: readonly Certificate[]): ClaimResult => ({
       finding: { claim: id, outcome: "silent", why },
       certificates,
     });
     if (!o.separable) return silent("the data are not separable", []);
+    const limit = bench.limit();
+    if (limit !== null && withoutLimit(limit) === null) return directionAtLimit(bench, limit, o);
+    const { trajectory, angles } = bench.run();
     if (bench.reached().n.every((x) => x === 0n))
       return silent(`${STOP_REASONS[trajectory.stop]}; the predictor is 0`, [o.certificate]);
+    if (limit !== null) return directionAtLimit(bench, limit, o);
     const bound = bench.directionBound();
     const gap = dualityGap(bench);
     const certificates: Certificate[] = [o.certificate, bound, ...(gap === null ? [] : [gap])];

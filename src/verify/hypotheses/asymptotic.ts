@@ -21,14 +21,16 @@ import {
   readSettling,
 } from "../settling.js";
 import type { Hypothesis } from "../theorem.js";
+import { type AsymptoticId, AT_LIMIT, type Seen } from "./at-limit.js";
 
-function asymptotic(id: string, statement: string, see: (bench: Bench) => { seen: boolean; why: string }): Hypothesis {
+function asymptotic(id: AsymptoticId, statement: string, alongRun: (bench: Bench) => Seen): Hypothesis {
   return Object.freeze({
     id,
     statement,
     kind: "asymptotic",
     decide(bench): HypothesisDecision {
-      const { seen, why } = see(bench);
+      const limit = bench.limit();
+      const { seen, why } = limit === null ? alongRun(bench) : AT_LIMIT[id](bench, limit);
       return {
         id,
         statement,
@@ -80,6 +82,13 @@ export const directionConverges = asymptotic(
 
 export const gradientConverges = asymptotic("gradient-converges", "the gradient converges in direction", (bench) =>
   settling("gradient", bench, gradientOf),
+);
+
+/** Theorem 2 asks for it coefficient by coefficient; a gradient that converges in direction settles those that do not vanish. */
+export const phasesConverge = asymptotic(
+  "phases-converge",
+  "the phases of the gradient's Fourier coefficients converge",
+  (bench) => settling("gradient", bench, gradientOf),
 );
 
 /** The limit direction has a positive margin: the reached one has, and it has not halved since the middle of the run. */

@@ -2,6 +2,9 @@
  * Hypotheses that are decided before any training, exactly: separability, the tail of the loss, the kind of steps.
  * Each answers true or false with its evidence; these are the only ones that may put a case out of scope.
  */
+import { coordinatewiseForm } from "../../models/coordinatewise.js";
+import { readStructure } from "../../models/run-structure.js";
+import { signedData, unitExponent } from "../../models/signed-data.js";
 import type { Hypothesis } from "../theorem.js";
 
 /** Some b has all margins positive: decided in rationals, certificate `separation` or `farkas`. */
@@ -75,4 +78,42 @@ export const boundedSteps: Hypothesis = Object.freeze({
       : `${optimizer.name} divides by the loss, so its steps grow without bound; it is evidence for gradient flow only`,
     certificate: null,
   }),
+} satisfies Hypothesis);
+
+/**
+ * No block of the network is dead or keeps its sign by the initialization alone: decided exactly (models/run-structure.ts), so
+ * that a false one puts the case out of scope. What cannot be decided leaves the case open.
+ */
+export const genericInitialization: Hypothesis = Object.freeze({
+  id: "generic-initialization",
+  statement: "the initialization is generic: no frequency is dead, and no real one keeps its sign",
+  kind: "structural",
+  decide: ({ P, init, dataset }) => {
+    const form = coordinatewiseForm(P);
+    const common = { id: "generic-initialization", statement: genericInitialization.statement, certificate: null };
+    if (form === null)
+      return {
+        ...common,
+        decided: null,
+        evidence: "assumed",
+        why: "not decided for networks that are no product in each block",
+      };
+    const { N, D, z } = signedData(dataset, unitExponent(dataset));
+    const rows = Float64Array.from(z);
+    for (let n = 0; n < N; n++) form.toCoordinates(rows.subarray(n * D, (n + 1) * D));
+    const structure = readStructure(form, init, rows);
+    if (structure.start === null) return { ...common, decided: null, evidence: "assumed", why: structure.why };
+    const dead = structure.alive.filter((a) => a === "dead").length;
+    const signed = structure.alive.filter((a) => a === "positive" || a === "negative").length;
+    const all = structure.alive.length;
+    return {
+      ...common,
+      decided: dead + signed === 0,
+      evidence: "exact",
+      why:
+        dead + signed === 0
+          ? `each of the ${all} blocks of the initialization can become anything`
+          : `of the ${all} blocks of the initialization ${dead} are dead and ${signed} keep their sign, exactly and for ever`,
+    };
+  },
 } satisfies Hypothesis);

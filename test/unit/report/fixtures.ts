@@ -73,6 +73,8 @@ export const holds: RunDocument = {
     logInverseLoss: 1234.56,
     angleBound: 0.093412,
     solverFreeBound: 0.27654,
+    residual: null,
+    limit: null,
     stop: "goal-met",
     steps: 12345,
     path: Array.from({ length: 24 }, (_, i) => {
@@ -213,6 +215,7 @@ export const row = (index: number, verdict: VerdictWord, angleBound: number | nu
   points: 4 + (index % 9),
   shape: [3 + (index % 5)],
   angleBound,
+  residual: null,
   logInverseLoss: angleBound === null ? null : 80 + 3 * index,
   why: verdict === "holds" ? null : `case ${index} stayed above the tolerance`,
   replay: `bp1.case${index}_q1ZQslIy`,
@@ -243,7 +246,9 @@ export const campaign: TheoremPart = {
   drawnFrom: "networks of some kind",
   tolerance: 0.1,
   angleBounds: { median: 0.015789, p95: 0.08765, largest: 0.1734 },
+  residuals: null,
   worst: rows[17]!,
+  claims: [{ id: "limit-direction", statement: "the predictor goes where it is said to go" }],
   restsOn: ["convex-kkt", "stolz-cesaro"],
   cited: [
     { id: "convex-kkt", statement: "a statement", source: "Somebody 2018, Theorem 1" },

@@ -139,10 +139,10 @@ describe("the angles of a run", () => {
 
   it("are not taken where there is no optimum, or none is asked for", () => {
     expect(bench(caseOf(APART, steps(300))).run()).toMatchObject({ angles: [], trajectory: { snapshots: [] } });
-    const settled = createBench(caseOf(X), clock, "settled").run();
+    const settled = createBench(caseOf(X), clock, { ending: "settled" }).run();
     expect(settled).toMatchObject({ angles: [], trajectory: { stop: "goal-met" } });
     expect(settled.trajectory.logInverseLoss).toBeGreaterThanOrEqual(64);
-    const early = createBench(caseOf(X, steps(100)), clock, "settled").run();
+    const early = createBench(caseOf(X, steps(100)), clock, { ending: "settled" }).run();
     expect(early).toMatchObject({ angles: [], trajectory: { stop: "step-budget" } });
   });
 

@@ -41,6 +41,8 @@ function verdictOf(told: Told): CaseVerdict {
           logInverseLoss: 1,
           angleBound: told.angleBound ?? null,
           solverFreeBound: null,
+          residual: null,
+          limit: null,
           stop: told.stop ?? "goal-met",
           steps: 1,
           path: [],

@@ -5,8 +5,8 @@
 import { describe, expect, it } from "vitest";
 import { judge } from "../../../src/certify/judge.js";
 import type { ClaimedLimit, CounterexampleCertificate } from "../../../src/kernel/certificate.js";
+import { certifiedAngle } from "../../../src/verify/claims/angle-certificates.js";
 import { limitIs } from "../../../src/verify/claims/claimed-limit.js";
-import { certifiedAngle } from "../../../src/verify/claims/limit-direction.js";
 import type { ClaimResult } from "../../../src/verify/theorem.js";
 import { at, fakeBench, type Made, type Rows, snapshot, thresholds, trajectory } from "./fake-bench.js";
 

@@ -3,6 +3,7 @@
  * optimum and separability are decided by the real oracles. Default data: the one point (2, 1) with label 1.
  */
 import type { Snapshot, Trajectory } from "../../../src/engine/descent.js";
+import type { LimitResult } from "../../../src/engine/limit.js";
 import { angleBounds, angleData } from "../../../src/exact/angle.js";
 import { ofNumber, showQ } from "../../../src/exact/rational.js";
 import { entriesOf, vectorOfNumbers } from "../../../src/exact/vector.js";
@@ -96,6 +97,8 @@ export interface Made {
   readonly P?: Parameterization;
   readonly loss?: LossFunction;
   readonly optimizer?: Optimizer;
+  readonly limit?: LimitResult;
+  readonly limitError?: number;
   readonly discretization?: Comparison;
   readonly againstFlow?: Comparison;
 }
@@ -109,14 +112,17 @@ export function fakeBench(made: Made = {}): Bench {
   };
   const comparison = (what: string, given: Comparison | undefined) =>
     given === undefined ? unasked(what) : (): Comparison => given;
-  const reached = () => vectorOfNumbers(run.last.beta);
+  const reached = () => vectorOfNumbers(made.limit?.beta ?? run.last.beta);
   return {
     case: c,
     dataset,
     P: made.P ?? linear.build({ dim: c.data.shape[0]!, depth: 1 }),
     loss: made.loss ?? exponential,
     optimizer: made.optimizer ?? gradientDescent,
+    init: new Float64Array(made.P?.parameters ?? c.data.shape[0]!),
     notes: [],
+    limit: () => made.limit ?? null,
+    limitError: () => made.limitError ?? Number.POSITIVE_INFINITY,
     separability: () => decideSeparability(dataset),
     optimum: () => l2MaxMargin(dataset),
     run: () => ({ trajectory: run, angles: made.angles ?? [] }),

@@ -6,12 +6,8 @@ import { describe, expect, it } from "vitest";
 import { judge } from "../../../src/certify/judge.js";
 import type { Snapshot, Trajectory } from "../../../src/engine/descent.js";
 import type { Finding } from "../../../src/kernel/verdict.js";
-import {
-  certifiedAngle,
-  dualityGap,
-  limitIsL2MaxMargin,
-  simplexOf,
-} from "../../../src/verify/claims/limit-direction.js";
+import { certifiedAngle, dualityGap, simplexOf } from "../../../src/verify/claims/angle-certificates.js";
+import { limitIsL2MaxMargin } from "../../../src/verify/claims/limit-direction.js";
 import type { ClaimResult } from "../../../src/verify/theorem.js";
 import { at, fakeBench, type Made, type Path, type Rows, snapshot, thresholds, trajectory } from "./fake-bench.js";
 

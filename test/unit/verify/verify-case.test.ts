@@ -9,7 +9,7 @@ import type { Certificate, SeparationCertificate } from "../../../src/kernel/cer
 import type { Evidence } from "../../../src/kernel/evidence.js";
 import type { Finding } from "../../../src/kernel/verdict.js";
 import type { Bench } from "../../../src/verify/bench.js";
-import { certifiedAngle } from "../../../src/verify/claims/limit-direction.js";
+import { certifiedAngle } from "../../../src/verify/claims/angle-certificates.js";
 import { separable } from "../../../src/verify/hypotheses/structural.js";
 import type { Claim, ClaimResult, Hypothesis, Theorem } from "../../../src/verify/theorem.js";
 import { type CaseVerdict, type VerifyOptions, verifyCase } from "../../../src/verify/verify-case.js";

@@ -87,7 +87,7 @@ export async function runDocument(c: Case, theorem: Theorem = fullyConnectedL2):
 
 /** A run of an architecture that no theorem speaks of. */
 export async function untheorized(c: Case): Promise<RunDocument> {
-  const bench = createBench(c, clock, "settled");
+  const bench = createBench(c, clock, { ending: "settled", toLimit: true });
   return {
     schemaVersion: 1,
     command: "run",
@@ -110,6 +110,7 @@ const rowOf = ({ index, case: c, result }: CampaignCase): CaseRow => ({
   verdict: result.verdict,
   ...{ architecture: c.architecture, depth: c.depth, points: c.data.json.X.length, shape: c.data.shape },
   angleBound: result.reached?.angleBound ?? null,
+  residual: result.reached?.residual ?? null,
   logInverseLoss: result.reached?.logInverseLoss ?? null,
   why: result.verdict === "holds" ? null : "so",
   replay: `bp1.${index}`,
@@ -119,22 +120,24 @@ async function theoremPart(cases: readonly Case[], asked: number, theorem: Theor
   const campaign = await runCampaign({ asked, cases, run: (c) => verifyCase(theorem, c, clock) });
   const dynamics = campaign.cases[0]!.result.dynamics;
   const proof = readProof(theorem.proof);
-  const bounds = campaign.angleBounds;
+  const quantilesOf = (bounds: readonly number[]): TheoremPart["residuals"] =>
+    bounds.length === 0
+      ? null
+      : { median: quantile(bounds, 0.5), p95: quantile(bounds, 0.95), largest: bounds[bounds.length - 1]! };
   const { verdict, ran, inScope, outOfScope, refuted, suspect, inconclusive } = campaign;
   return {
     ...{ id: theorem.id, title: theorem.title, statement: theorem.statement, dynamics, verdict },
     evidence: { ...campaign.evidence, proof: proof.evidence },
     ...{ asked, ran, inScope, outOfScope, refuted, suspect, inconclusive, drawnFrom: "here", tolerance: 0.1 },
-    angleBounds:
-      bounds.length === 0
-        ? null
-        : { median: quantile(bounds, 0.5), p95: quantile(bounds, 0.95), largest: bounds[bounds.length - 1]! },
+    angleBounds: quantilesOf(campaign.angleBounds),
+    residuals: quantilesOf(campaign.residuals),
     worst: campaign.worst === null ? null : rowOf(campaign.worst),
     restsOn: proof.restsOn,
     cited: proof.cited,
     hypotheses: theorem.entries[dynamics].hypotheses.map(({ id, statement }) => ({
       ...{ id, statement, evidence: campaign.hypotheses[id] ?? "assumed" },
     })),
+    claims: theorem.entries[dynamics].claims.map(({ id, statement }) => ({ id, statement })),
     notClaimed: theorem.notClaimed,
     cases: campaign.cases.map(rowOf),
     certificates: campaign.cases.flatMap((c) => c.result.certificates),

@@ -1,0 +1,60 @@
+/**
+ * Gunasekar, Lee, Soudry, Srebro 2018, Theorem 2a: full-width circular convolutional linear networks of any depth L, trained
+ * on separable data with an exponential-tailed loss, converge in direction to a first-order stationary point of the l_{2/L}
+ * bridge penalty of the Fourier coefficients subject to margins >= 1. Which one depends on the path for L >= 3; "global" is
+ * not claimed. The stationarity is judged with the run's own multipliers.
+ */
+import { agreesWithFlow } from "../../src/verify/claims/agrees-with-flow.js";
+import { limitIsStationaryFor } from "../../src/verify/claims/fourier-bridge.js";
+import { lossRate } from "../../src/verify/claims/loss-rate.js";
+import {
+  directionConverges,
+  followsFlow,
+  gradientConverges,
+  lossToZero,
+  positiveMargin,
+} from "../../src/verify/hypotheses/asymptotic.js";
+import { boundedSteps, exponentialTail, gradientSteps, separable } from "../../src/verify/hypotheses/structural.js";
+import { defineTheorem, type Theorem } from "../../src/verify/theorem.js";
+import { bridgeStationarity } from "../lemmas/bridge-stationarity.js";
+import { limitIsStationary } from "../lemmas/limit-is-stationary.js";
+
+const alongTheRun = [lossToZero, directionConverges, gradientConverges, positiveMargin] as const;
+
+/** p = 2/L in lowest terms. */
+const exponent = (L: number): { readonly n: number; readonly d: number } =>
+  L % 2 === 0 ? { n: 1, d: L / 2 } : { n: 2, d: L };
+
+export const fourierBridgeClaim = limitIsStationaryFor({
+  id: "limit-is-fourier-bridge-stationary",
+  statement:
+    "the limit of the predictor is a first-order stationary point of the l_{2/L} bridge penalty of its Fourier coefficients subject to margins >= 1",
+  penalty: (L) => ({ space: "fourier", p: exponent(L) }),
+});
+
+export const convFourierBridge: Theorem = defineTheorem({
+  id: "conv-fourier-bridge",
+  title: "Full-width convolutional networks go to stationary points of a Fourier bridge penalty",
+  statement:
+    "For strictly separable data, a loss of exponential tail tending to 0, and parameters and gradients that converge in direction with a positive margin, the predictor of a full-width circular convolutional network of depth L converges in direction to a first-order stationary point of min sum |bhat_k|^(2/L) subject to y_n <x_n, b> >= 1.",
+  source: { key: "gunasekar-2018", locator: "Theorem 2a" },
+  scope: { architectures: ["convolutional"] },
+  regularizer: null,
+  entries: {
+    "gradient-flow": {
+      hypotheses: [separable, exponentialTail, gradientSteps, ...alongTheRun, followsFlow],
+      claims: [fourierBridgeClaim],
+    },
+    "gradient-descent": {
+      hypotheses: [separable, exponentialTail, gradientSteps, boundedSteps, ...alongTheRun],
+      claims: [fourierBridgeClaim, agreesWithFlow, lossRate],
+    },
+  },
+  notClaimed: [
+    "that the stationary point is a global minimizer: for L >= 3 every separating support carries one, and the path chooses",
+    "that the loss tends to 0 or that directions converge: these are hypotheses, watched along the run",
+    "which stationary point is reached, or how fast",
+    "kernels narrower than the signal, or more than one channel",
+  ],
+  proof: [limitIsStationary, bridgeStationarity],
+});
