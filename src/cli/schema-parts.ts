@@ -6,6 +6,9 @@ export const count = v.pipe(v.number(), v.safeInteger("an integer"), v.minValue(
 export const positive = v.pipe(v.number(), v.safeInteger("an integer"), v.minValue(1, "an integer >= 1"));
 export const shape = v.array(positive);
 
+export const timing = v.strictObject({ seconds: v.pipe(finite, v.minValue(0)) });
+export const versions = v.strictObject({ biasproof: v.string(), node: v.string() });
+
 const integerText = v.pipe(v.string(), v.regex(/^(0|-?[1-9][0-9]*)$/, "an integer in digits"));
 
 /** A data set in exact integers over one scale. */

@@ -3,11 +3,11 @@
  * ours, found before anyone reads it. What is read back is in read-json.ts.
  */
 import * as v from "valibot";
-import { LIMIT_STOPS } from "../engine/limit.js";
 import { EVIDENCE } from "../kernel/evidence.js";
 import { STOP_REASONS } from "../kernel/stop.js";
 import { CERTIFICATE_WORDS } from "../report/words.js";
-import { count, dataJson, deriveInput, finite, positive, rational, shape } from "./schema-parts.js";
+import { limitDocument } from "./schema-limit.js";
+import { count, dataJson, deriveInput, finite, positive, rational, shape, timing, versions } from "./schema-parts.js";
 
 const evidence = v.picklist(EVIDENCE);
 const verdict = v.picklist(["out-of-scope", "refuted", "suspect", "inconclusive", "holds"]);
@@ -21,8 +21,6 @@ const certificate = v.looseObject({
   // Not all kinds speak of a data set; what a kind needs is for its judge to say.
   data: v.optional(dataJson),
 });
-const timing = v.strictObject({ seconds: v.pipe(finite, v.minValue(0)) });
-const versions = v.strictObject({ biasproof: v.string(), node: v.string() });
 const citedResults = v.array(v.strictObject({ id: v.string(), statement: v.string(), source: v.string() }));
 
 const runDocument = v.strictObject({
@@ -174,34 +172,6 @@ const trainDocument = v.strictObject({
   records: v.array(v.strictObject({ step: count, loss: v.nullable(finite), logLoss: finite, beta: v.array(finite) })),
   steps: count,
   stop: v.picklist(Object.keys(STOP_REASONS)),
-  settings: v.looseObject({}),
-  notes: v.array(v.string()),
-  versions,
-  timing,
-});
-
-const limitDocument = v.strictObject({
-  schemaVersion: v.literal(1),
-  command: v.literal("limit"),
-  stop: v.picklist(Object.keys(LIMIT_STOPS)),
-  why: v.string(),
-  beta: v.nullable(v.array(finite)),
-  dual: v.nullable(v.array(finite)),
-  kkt: v.nullable(v.strictObject({ stationarity: finite, complementarity: finite, feasibility: finite })),
-  phases: v.strictObject({
-    descent: v.strictObject({ steps: count, logInverseLoss: finite }),
-    continuation: v.nullable(v.strictObject({ steps: count, logLogInverseLoss: finite })),
-    finish: v.nullable(
-      v.strictObject({
-        moved: finite,
-        gap: finite,
-        before: v.strictObject({ stationarity: finite, complementarity: finite }),
-        rates: v.array(v.strictObject({ block: count, share: finite, slack: finite })),
-      }),
-    ),
-  }),
-  blocks: v.nullable(v.strictObject({ total: positive, dead: count, oneSigned: count })),
-  basin: v.nullable(v.strictObject({ refined: positive, apart: finite })),
   settings: v.looseObject({}),
   notes: v.array(v.string()),
   versions,

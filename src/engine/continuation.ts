@@ -13,6 +13,7 @@ import { UseError } from "../kernel/use-error.js";
 import type { Parameterization } from "../models/architecture.js";
 import type { SignedData } from "../models/signed-data.js";
 import { log } from "../numeric/elementary.js";
+import { createWeightedGram } from "../numeric/gram.js";
 import { createSimplexQp } from "../numeric/simplex-qp.js";
 import { combineRows, dot, norm, rowProducts } from "../numeric/vec.js";
 import { createTemperedQp } from "./tempered.js";
@@ -50,6 +51,20 @@ export interface ContinuationOptions {
   readonly gramWeights?: (v: Float64Array, out: Float64Array) => void;
   /** Asked before each step; a reason ends the run. */
   readonly cancelled?: () => "time-budget" | "interrupted" | null;
+  /** Called in the middle of long steps; may throw. */
+  readonly checkpoint?: () => void;
+  /** Sees each step; its vectors are the run's own and valid only then. */
+  readonly observe?: (look: ContinuationLook) => void;
+}
+
+/** A point of the path: predictor and sum p_n z_n at the direction v. */
+export interface ContinuationLook {
+  readonly steps: number;
+  readonly logLogInverseLoss: number;
+  readonly logNorm: number;
+  readonly beta: Float64Array;
+  readonly gradient: Float64Array;
+  readonly leastMargin: number;
 }
 
 export type ContinuationStop =
@@ -78,7 +93,7 @@ const QUICKER = 1.5;
 const largestGrowth = (L: number): number => (L === 1 ? 1e3 : 0.5 / (L - 1));
 
 export function createContinuation(options: ContinuationOptions): Continuation {
-  const { P, data, start, weights, turn = TURN, gramWeights } = options;
+  const { P, data, start, weights, turn = TURN, gramWeights, checkpoint } = options;
   const { N, D, z } = data;
   const m = P.parameters;
   const L = P.degree;
@@ -88,7 +103,8 @@ export function createContinuation(options: ContinuationOptions): Continuation {
   const margins = new Float64Array(N);
   const rows = Array.from({ length: gramWeights === undefined ? N : 0 }, () => new Float64Array(m));
   const combined = new Float64Array(D);
-  const [diagonal, weighted] = [new Float64Array(D), new Float64Array(D)];
+  const diagonal = new Float64Array(D);
+  const products = gramWeights === undefined ? null : createWeightedGram(z, N, D);
   const points = Array.from({ length: N }, (_, n) => z.subarray(n * D, (n + 1) * D));
   const [gram, scaled] = [new Float64Array(N * N), new Float64Array(N * N)];
   const pull = new Float64Array(m);
@@ -114,16 +130,21 @@ export function createContinuation(options: ContinuationOptions): Continuation {
     rowProducts(z, beta, margins);
     if (gramWeights === undefined)
       points.forEach((zn, n) => {
+        checkpoint?.();
         P.pullback(v, zn, rows[n]!);
       });
-    else gramWeights(v, diagonal);
-    for (let i = 0; i < N; i++) {
-      if (gramWeights !== undefined) for (let d = 0; d < D; d++) weighted[d] = diagonal[d]! * points[i]![d]!;
-      for (let j = 0; j <= i; j++) {
-        const g = gramWeights === undefined ? dot(rows[i]!, rows[j]!) : dot(weighted, points[j]!);
-        gram[i * N + j] = g;
-        gram[j * N + i] = g;
+    if (gramWeights === undefined || products === null) {
+      for (let i = 0; i < N; i++) {
+        checkpoint?.();
+        for (let j = 0; j <= i; j++) {
+          const g = dot(rows[i]!, rows[j]!);
+          gram[i * N + j] = g;
+          gram[j * N + i] = g;
+        }
       }
+    } else {
+      gramWeights(v, diagonal);
+      products.compute(diagonal, gram, checkpoint);
     }
     least = margins.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
     if (least > 0) logLog = L! * logNorm + log(least);
@@ -146,10 +167,10 @@ export function createContinuation(options: ContinuationOptions): Continuation {
 
   /** The weights at the end of a step: from those before, else from the cold ones, which are the answer where tau is nothing. */
   function nextWeights(logTau: number): Float64Array {
-    const warm = soft.solve(scaled, margins, logTau, p);
+    const warm = soft.solve(scaled, margins, logTau, p, checkpoint);
     if (warm !== null) return warm;
-    const cold = hard.solve(scaled, margins, p).p;
-    return soft.solve(scaled, margins, logTau, cold) ?? cold;
+    const cold = hard.solve(scaled, margins, p, checkpoint).p;
+    return soft.solve(scaled, margins, logTau, cold, checkpoint) ?? cold;
   }
 
   /** One step; a reason where there is none. */
@@ -210,6 +231,14 @@ export function createContinuation(options: ContinuationOptions): Continuation {
         linearize();
         if (!(least > 0)) return "margin-lost";
         measure();
+        options.observe?.({
+          steps,
+          logLogInverseLoss: logLog,
+          logNorm,
+          beta,
+          gradient: combined,
+          leastMargin: least,
+        });
         if (stationarity <= goal && complementarity <= goal) return "goal-met";
       }
       return "step-budget";

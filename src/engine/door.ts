@@ -36,6 +36,7 @@ export function checkDoor({ P, data, init }: Door): void {
 
 /** Beyond 2^64 either way the run has a unit of its own. */
 const COMFORTABLE = 64;
+const MAX = Number.MAX_VALUE;
 /** 2^k and 2^-k are doubles, and not subnormal ones. */
 const MOST = 1022;
 
@@ -73,7 +74,15 @@ export function inOwnUnit(given: Door): { readonly own: Door; readonly unit: num
   return { own: { P, data: { ...data, z }, init: start, eta: bound }, unit };
 }
 
-const MAX = Number.MAX_VALUE;
+/**
+ * The initialization times a power of two by which it is as large as the data are small, for networks whose limit does not
+ * depend on its size; null where it is of that size already, or a bit would be lost.
+ */
+export function inSizeOfData({ P, data, init }: Omit<Door, "eta">): Float64Array | null {
+  const shift = -Math.round(exponentOf(data.z) / P.degree!) - exponentOf(init);
+  return Math.abs(shift) <= COMFORTABLE || init.every((x) => x === 0) ? null : scaled(init, shift);
+}
+
 /** Margins and gradients below this are at the end of the doubles. */
 const VANISHING = 1e-290;
 

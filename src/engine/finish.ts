@@ -10,6 +10,7 @@ import type { SignedData } from "../models/signed-data.js";
 import { angle, combineRows, length2, norm } from "../numeric/vec.js";
 import type { ContinuationState } from "./continuation.js";
 import { distinctPoints } from "./distinct-points.js";
+import { balancedLift } from "./lift.js";
 import { solveRestricted } from "./restricted-dual.js";
 
 export interface Finished {
@@ -24,6 +25,14 @@ export interface Finished {
   readonly before: { readonly stationarity: number; readonly complementarity: number };
   /** Of the blocks that the move took out: the largest share left, and its rate |z_b|/c_b - 1 after the move. */
   readonly rates: readonly { readonly block: number; readonly share: number; readonly slack: number }[];
+  /** The predictor, least margin 1, in block coordinates. */
+  readonly beta: Float64Array;
+  readonly support: readonly number[];
+  readonly active: readonly number[];
+  /** Size of the last correction of Newton, relative. */
+  readonly correction: number;
+  /** The least slack of a living block outside the support: what is left there decays like rho^(-2 slack). */
+  readonly slack: number;
 }
 
 export type FinishAttempt = { readonly finished: Finished } | { readonly finished: null; readonly why: string };
@@ -43,14 +52,15 @@ export function finishDepthTwo(
   data: SignedData,
   alive: readonly Alive[],
   state: ContinuationState,
+  checkpoint?: () => void,
 ): FinishAttempt {
   const { blocks, P } = form;
   const D = data.D;
   const costs = blocks.map((b) => (b.complex ? COMPLEX_COST : 1));
   const points = distinctPoints(data);
-  const solved = solveRestricted({ data: points.data, blocks, costs, alive }, points.merge(state.p));
+  const solved = solveRestricted({ data: points.data, blocks, costs, alive }, points.merge(state.p), checkpoint);
   if (solved.found === null) return { finished: null, why: solved.why };
-  const { beta, gap, support } = solved.found;
+  const { beta, gap, support, correction } = solved.found;
   const alpha = points.share(solved.found.alpha, state.p);
   if (!(Math.abs(gap) <= GAP))
     return { finished: null, why: `the equilibrium was found to a relative gap of ${gap} only` };
@@ -70,14 +80,14 @@ export function finishDepthTwo(
     return complex ? length2(x[at]!, x[at + 1]!) : Math.abs(x[at]!);
   };
   const total = norm(before);
-  const rates = blocks
+  const outside = blocks
     .map((_, block) => ({
       block,
       share: length(before, block) / total,
       slack: 1 - length(combined, block) / costs[block]!,
     }))
-    .filter(({ block, share }) => !support.includes(block) && share > SHARE)
-    .sort((a, b) => b.share - a.share);
+    .filter(({ block }) => !support.includes(block) && alive[block] !== "dead");
+  const rates = outside.filter(({ share }) => share > SHARE).sort((a, b) => b.share - a.share);
   // A block outside the support decays like rho^(-2 slack): over the run's log rho that must explain a small share.
   const stuck = rates.find(({ share, slack }) => slack <= 0 && share > SHARE);
   if (stuck !== undefined)
@@ -94,6 +104,11 @@ export function finishDepthTwo(
       gap,
       before: { stationarity: state.stationarity, complementarity: state.complementarity },
       rates: rates.slice(0, LISTED),
+      beta,
+      support,
+      active: Array.from(alpha.keys()).filter((n) => alpha[n]! > 0),
+      correction,
+      slack: outside.reduce((least, r) => Math.min(least, r.slack), 1),
     },
   };
 }
@@ -124,30 +139,4 @@ export function ownGap(
     most = Math.max(most, rate / c);
   });
   return cost > 0 && most > 0 ? 1 - state.leastMargin / cost / most : Number.POSITIVE_INFINITY;
-}
-
-/** Two layers of equal moduli in each block with this product, the phase of the first as in the run; scaled to |w| = 1. */
-function balancedLift({ blocks, P }: CoordinatewiseForm, beta: Float64Array, v: Float64Array): Float64Array {
-  const D = P.dimensions.dim;
-  const w = new Float64Array(2 * D);
-  for (const { at, complex } of blocks) {
-    const size = complex ? length2(beta[at]!, beta[at + 1]!) : Math.abs(beta[at]!);
-    if (size === 0) continue;
-    if (!complex) {
-      const sign = v[at]! < 0 ? -1 : 1;
-      w[at] = sign * Math.sqrt(size);
-      w[D + at] = (sign * beta[at]!) / Math.sqrt(size);
-      continue;
-    }
-    // beta_b = 2^(-1/2) u_1 u_2 with |u_1| = |u_2| = r: r^2 = sqrt(2) |beta_b|.
-    const r = Math.sqrt(Math.SQRT2 * size);
-    const run = length2(v[at]!, v[at + 1]!);
-    const [x, y] = run > 0 ? [v[at]! / run, v[at + 1]! / run] : [1, 0];
-    w[at] = r * x;
-    w[at + 1] = r * y;
-    w[D + at] = (r * (beta[at]! * x + beta[at + 1]! * y)) / size;
-    w[D + at + 1] = (r * (beta[at + 1]! * x - beta[at]! * y)) / size;
-  }
-  const length = norm(w);
-  return w.map((x) => x / length);
 }

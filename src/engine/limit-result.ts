@@ -5,6 +5,8 @@
 import type { Alive } from "../models/run-structure.js";
 import type { Finished } from "./finish.js";
 import type { KktParts } from "./kkt-parts.js";
+import type { Monitor } from "./monitors.js";
+import type { Uniqueness } from "./uniqueness.js";
 
 export const LIMIT_STOPS = {
   "goal-met": "a limit direction was reached: the residuals of the network itself are within the goal",
@@ -26,6 +28,25 @@ export const LIMIT_STOPS = {
 
 export type LimitStop = keyof typeof LIMIT_STOPS;
 
+export interface Rate {
+  /** The power r with which the distance falls like |w|^(-r); null where it was not seen. */
+  readonly power: number | null;
+  readonly why: string;
+}
+
+export interface LimitPoint {
+  readonly active: number;
+  /** Real coordinates of the support. */
+  readonly unknowns: number;
+  /** As many active margins as unknowns. */
+  readonly vertex: boolean;
+  readonly unique: Uniqueness;
+  /** Depth 3 and more: is the Newton matrix regular, so that no other stationary point is near? Null where not solved. */
+  readonly isolated: boolean | null;
+  /** In words, what a regular point does not have; null for a regular one. */
+  readonly degenerate: string | null;
+}
+
 export interface LimitResult {
   readonly stop: LimitStop;
   /** More than the stop's own sentence, where there is more to say. */
@@ -40,8 +61,27 @@ export interface LimitResult {
   readonly phases: {
     readonly descent: { readonly steps: number; readonly logInverseLoss: number };
     readonly continuation: { readonly steps: number; readonly logLogInverseLoss: number } | null;
-    readonly finish: Omit<Finished, "parameters" | "dual"> | null;
+    readonly finish: Pick<Finished, "moved" | "gap" | "before" | "rates"> | null;
+    /** Newton on the stationarity equations read off the run: how far it moved (rad), the residuals before. */
+    readonly polish: {
+      readonly moved: number;
+      readonly before: { readonly stationarity: number; readonly complementarity: number };
+    } | null;
   };
+  /**
+   * Rad: what Newton's last correction leaves where the limit was polished or finished, else what the last steps of
+   * continuation leave to go. Null where it cannot be told. It is about the point that the run approaches, and rests on
+   * the support, signs and active margins that the run shows.
+   */
+  readonly errorBar: number | null;
+  /** How fast the direction converges at the end. */
+  readonly rate: Rate;
+  /** The limit among the stationary points; null where there is none. */
+  readonly point: LimitPoint | null;
+  /** Total variation between the weights of the softmax at the end of descent and the limit's own. */
+  readonly weightsMoved: number | null;
+  /** What the asymptotic hypotheses speak of, as seen along this run. */
+  readonly monitors: readonly Monitor[];
   readonly alive: readonly Alive[] | null;
   /**
    * Where the limit depends on the path: how often the steps were made finer before two runs in a row ended at one limit,
@@ -52,16 +92,28 @@ export interface LimitResult {
   readonly notes: readonly string[];
 }
 
-/** An end before the first step. */
-export const nothing = (stop: LimitStop, why: string): LimitResult => ({
-  stop,
-  why,
+export const NOT_SEEN: Rate = { power: null, why: "the run shows too little to tell" };
+
+/** What a result without a limit holds in place of one. */
+export const NO_LIMIT = {
   beta: null,
   parameters: null,
   dual: null,
   kkt: null,
-  phases: { descent: { steps: 0, logInverseLoss: 0 }, continuation: null, finish: null },
+  errorBar: null,
+  rate: NOT_SEEN,
+  point: null,
+  weightsMoved: null,
+} as const;
+
+/** An end before the first step. */
+export const nothing = (stop: LimitStop, why: string): LimitResult => ({
+  ...NO_LIMIT,
+  stop,
+  why,
+  phases: { descent: { steps: 0, logInverseLoss: 0 }, continuation: null, finish: null, polish: null },
   alive: null,
   basin: null,
+  monitors: [],
   notes: [],
 });

@@ -7,8 +7,9 @@ import type { Parameterization } from "../models/architecture.js";
 import { coordinatewiseForm } from "../models/coordinatewise.js";
 import { angle } from "../numeric/vec.js";
 import { TURN } from "./continuation.js";
-import type { LimitResult, LimitStop } from "./limit-result.js";
-import { type LimitOptions, runToLimit } from "./run-to-limit.js";
+import { inSizeOfData } from "./door.js";
+import { type LimitResult, type LimitStop, NO_LIMIT } from "./limit-result.js";
+import { type LimitOptions, type Run, runToLimit } from "./run-to-limit.js";
 
 export { LIMIT_STOPS, type LimitResult, type LimitStop } from "./limit-result.js";
 export type { LimitOptions } from "./run-to-limit.js";
@@ -27,36 +28,64 @@ const RUNS = 4;
 const ONE_LIMIT = 1e-6;
 /** Ends that finer steps may change. */
 const COARSE: readonly LimitStop[] = ["margin-lost", "residual-left"];
-/** What a result without a limit holds in place of one. */
-const NOTHING_FOUND = { beta: null, parameters: null, dual: null, kkt: null } as const;
+/** Ends of an initialization that is too large or too small for the data. */
+const LOST: readonly LimitStop[] = ["descent-ended", "underflow"];
+
+/** Where the limit does not depend on the path: that of the initialization in the size of the data, if there is one. */
+function fromOtherSize(o: LimitOptions): LimitResult | null {
+  const init = inSizeOfData(o);
+  if (init === null) return null;
+  const { result } = runToLimit({ ...o, init });
+  if (result.stop !== "goal-met") return null;
+  const note =
+    "from the initialization given, descent does not get there; this limit, which does not depend on its size, is that from a multiple of it in the size of the data";
+  return { ...result, notes: [...result.notes, note] };
+}
+
+/** Steps of 1/8 leave 1/7 of the difference, if descent is of first order in them; twice that, so as to lie beyond the flow. */
+const BEYOND = 2 / 7;
+const beyond = (coarse: Float64Array, fine: Float64Array): Float64Array =>
+  fine.map((x, i) => x + BEYOND * (x - coarse[i]!));
 
 /**
  * The limit, or why there is none. Where it depends on the path, two runs in a row, one with steps FINER times those of the
- * other, must end at one limit, and the finer one is reported: evidence that the steps did not choose the basin, no proof.
+ * other, must end at one limit, and so must a run from beyond the two, so that no boundary of basins lies within the error of
+ * descent; the finer one is reported: evidence that the steps did not choose the basin, no proof.
  */
 export function limitDirection(o: LimitOptions): LimitResult {
   const first = runToLimit(o);
-  if (!dependsOnPath(o.P)) return first;
+  if (!dependsOnPath(o.P)) return LOST.includes(first.result.stop) ? (fromOtherSize(o) ?? first.result) : first.result;
   const { stepFactor = 1, turn = TURN } = o;
   const apart: number[] = [];
-  for (let [last, k, factor] = [first, 1, FINER]; ; k++, factor *= FINER) {
-    if (last.stop !== "goal-met" && !COARSE.includes(last.stop)) return last;
+  const ended = (r: LimitResult): boolean => r.stop === "time-budget" || r.stop === "interrupted";
+  const between = (a: LimitResult, b: LimitResult): number =>
+    a.stop === "goal-met" && b.stop === "goal-met" ? angle(a.beta!, b.beta!) : Number.NaN;
+  for (let [last, k, factor]: [Run, number, number] = [first, 1, FINER]; ; k++, factor *= FINER) {
+    const before = last.result;
+    if (before.stop !== "goal-met" && !COARSE.includes(before.stop)) return before;
     if (k === RUNS) {
       const seen = apart.map((a) => (Number.isNaN(a) ? "no limit" : `${a.toPrecision(2)} rad`)).join(", ");
       return {
-        ...last,
-        ...NOTHING_FOUND,
+        ...before,
+        ...NO_LIMIT,
         stop: "basin-undecided",
-        why: `runs with ever finer steps (each 1/8 of the one before) end apart: ${seen}`,
+        why: `runs with ever finer steps (each 1/8 of the one before), or from beyond their ends, end apart: ${seen}`,
       };
     }
     const finer = runToLimit({ ...o, stepFactor: stepFactor * factor, turn: turn * factor });
-    if (finer.stop === "time-budget" || finer.stop === "interrupted")
-      return { ...finer, ...NOTHING_FOUND, why: `in the run with steps ${1 / factor} times finer` };
-    const between = last.beta === null || finer.beta === null ? Number.NaN : angle(last.beta, finer.beta);
-    apart.push(between);
-    if (last.stop === "goal-met" && finer.stop === "goal-met" && between <= ONE_LIMIT)
-      return { ...finer, basin: { refined: k, apart: between } };
+    if (ended(finer.result))
+      return { ...finer.result, ...NO_LIMIT, why: `in the run with steps ${1 / factor} times finer` };
+    let distance = between(before, finer.result);
+    if (distance <= ONE_LIMIT) {
+      const start = beyond(last.handedOver!, finer.handedOver!);
+      const steps = { stepFactor: (stepFactor * factor) / FINER, turn: (turn * factor) / FINER };
+      const other = runToLimit({ ...o, ...steps }, start).result;
+      if (ended(other)) return { ...other, ...NO_LIMIT, why: "in the run from beyond the ends of descent" };
+      const off = between(finer.result, other);
+      if (off <= ONE_LIMIT) return { ...finer.result, basin: { refined: k, apart: Math.max(distance, off) } };
+      distance = off;
+    }
+    apart.push(distance);
     last = finer;
   }
 }

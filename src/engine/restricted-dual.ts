@@ -28,6 +28,8 @@ export interface RestrictedOptimum {
   readonly gap: number;
   readonly support: readonly number[];
   readonly active: readonly number[];
+  /** The largest change of an amplitude in the last step of Newton, relative to the largest of them. */
+  readonly correction: number;
 }
 
 export type Finish = { readonly found: RestrictedOptimum } | { readonly found: null; readonly why: string };
@@ -37,7 +39,12 @@ const LAST = 1e-13;
 const NEWTON = 40;
 const POLISH = 30;
 
-export function solveRestricted({ data, blocks, costs, alive }: RestrictedProblem, start: Float64Array): Finish {
+export function solveRestricted(
+  { data, blocks, costs, alive }: RestrictedProblem,
+  start: Float64Array,
+  /** Called before each pass over the blocks; may throw. */
+  checkpoint?: () => void,
+): Finish {
   const { N, D, z: Z } = data;
   const living = blocks.map((_, b) => b).filter((b) => alive[b] !== "dead");
   if (living.length === 0) return { found: null, why: "no block of this run is alive" };
@@ -79,6 +86,7 @@ export function solveRestricted({ data, blocks, costs, alive }: RestrictedProble
     hessian.fill(0);
     const left = new Float64Array(N);
     for (const b of living) {
+      checkpoint?.();
       const { at, complex } = blocks[b]!;
       const s = room(b);
       const flat = alive[b] === "free" ? (2 * mu) / s : 0;
@@ -163,7 +171,9 @@ export function solveRestricted({ data, blocks, costs, alive }: RestrictedProble
     const rhs = new Float64Array(size);
     const direction = (b: number, part: 0 | 1): number => z[blocks[b]!.at + part]! / costs[b]!;
     let last = Number.POSITIVE_INFINITY;
+    let correction = 0;
     for (let i = 0; i < POLISH; i++) {
+      checkpoint?.();
       combine(alpha);
       matrix.fill(0);
       let worst = 0;
@@ -198,16 +208,22 @@ export function solveRestricted({ data, blocks, costs, alive }: RestrictedProble
         rhs[S + j] = 1 - margin;
         worst = Math.max(worst, Math.abs(rhs[S + j]!));
       });
-      if (worst <= 1e-15 || (worst >= last / 2 && worst < 1e-12)) break;
+      // One more step from where rounding is all that is left: its size says what that leaves.
+      const done = worst <= 1e-15 || (worst >= last / 2 && worst < 1e-12);
       last = worst;
       if (!solveSquare(matrix, rhs, size))
         return { found: null, why: "the optimum over the living blocks is degenerate: its equations are dependent" };
+      let [change, peak] = [0, 0];
       support.forEach((_, k) => {
         amplitudes[k] = amplitudes[k]! + rhs[k]!;
+        change = Math.max(change, Math.abs(rhs[k]!));
+        peak = Math.max(peak, Math.abs(amplitudes[k]!));
       });
+      correction = change / peak;
       active.forEach((n, j) => {
         alpha[n] = alpha[n]! + rhs[S + j]!;
       });
+      if (done) break;
     }
     combine(alpha);
     beta.fill(0);
@@ -234,6 +250,7 @@ export function solveRestricted({ data, blocks, costs, alive }: RestrictedProble
         gap: (feasible - below) / feasible,
         support,
         active,
+        correction,
       },
     };
   }

@@ -1,9 +1,10 @@
 /**
  * One run to its limit, R^m -> R^D: descent in the log domain until the data are separated (phase 1, which chooses the basin),
- * continuation in the logarithm of the norm (phase 2), and, for depth 2 on coordinatewise networks, where near ties decay like
- * a power of the norm, the equilibrium of the growth rates over the blocks that are alive in this run (phase 3). Coordinatewise
- * networks are run in their blocks, with what the initialization forbids decided exactly. The limit is then held to the network
- * itself: margins, stationarity, complementarity of its own weights. A run that does not reach the goal ends with a reason.
+ * continuation in the logarithm of the norm (phase 2), and a third phase: at depth 2 on coordinatewise networks, where near
+ * ties decay like a power of the norm, the equilibrium of the growth rates over the blocks alive in this run; elsewhere a
+ * polish by Newton. Coordinatewise networks are run in their blocks, with what the initialization forbids decided exactly. The
+ * limit is then held to the network itself: margins, stationarity, complementarity of its own weights. A run that does not
+ * reach the goal ends with a reason.
  */
 import { powerOfTwo } from "../exact/rational.js";
 import type { Parameterization } from "../models/architecture.js";
@@ -14,12 +15,16 @@ import { readStructure } from "../models/run-structure.js";
 import type { SignedData } from "../models/signed-data.js";
 import { type ContinuationState, createContinuation, TURN } from "./continuation.js";
 import { checkDoor, inOwnUnit } from "./door.js";
+import { endOfRun } from "./end-of-run.js";
 import { type Finished, finishDepthTwo, ownGap } from "./finish.js";
 import { kktParts } from "./kkt-parts.js";
-import { LIMIT_STOPS, type LimitResult, type LimitStop, nothing } from "./limit-result.js";
-import { separate } from "./separate.js";
+import { LIMIT_STOPS, type LimitResult, type LimitStop, NO_LIMIT, nothing } from "./limit-result.js";
+import { createSampler, monitorsOf } from "./monitors.js";
+import { Ended, type PatienceOptions, patienceOf } from "./patience.js";
+import { descentSamples } from "./samples.js";
+import { type Separated, separate } from "./separate.js";
 
-export interface LimitOptions {
+export interface LimitOptions extends PatienceOptions {
   readonly P: Parameterization;
   readonly data: SignedData;
   readonly loss: LossFunction;
@@ -34,7 +39,12 @@ export interface LimitOptions {
   readonly turn?: number;
   /** In (0, 1]: the steps of descent times this. Default 1. */
   readonly stepFactor?: number;
-  readonly cancelled?: () => "time-budget" | "interrupted" | null;
+}
+
+export interface Run {
+  readonly result: LimitResult;
+  /** The parameters at the end of descent, in the coordinates and the unit of the run; null where it did not get there. */
+  readonly handedOver: Float64Array | null;
 }
 
 const HANDOVER = 64;
@@ -45,6 +55,7 @@ const MARGIN = 1e-3;
 const CHUNK = 100;
 /** Chunks of continuation at the usual turn; finer turns may take as many more as they are finer. */
 const CHUNKS = 100;
+const PROGRESS_EVERY = 16;
 
 /** w in the network's own coordinates. */
 function ownParameters(form: CoordinatewiseForm | null, v: Float64Array): Float64Array {
@@ -55,17 +66,25 @@ function ownParameters(form: CoordinatewiseForm | null, v: Float64Array): Float6
   return w;
 }
 
-/** The run, in a unit of its own where the data are far from 1 in size; the predictor is in the unit of the data again. */
-export function runToLimit(o: LimitOptions): LimitResult {
+/** Half the sum of the differences. */
+const variation = (p: Float64Array, q: Float64Array): number => p.reduce((s, x, n) => s + Math.abs(x - q[n]!), 0) / 2;
+
+/**
+ * The run, in a unit of its own where the data are far from 1 in size; the predictor is in the unit of the data again.
+ * `start` replaces the initialization by another point in the coordinates and the unit of the run, of the same structure.
+ */
+export function runToLimit(o: LimitOptions, start: Float64Array | null = null): Run {
   checkDoor(o);
   const { own, unit } = inOwnUnit(o);
-  const result = runInUnit({ ...o, ...own });
-  return result.beta === null || unit === 0
-    ? result
-    : { ...result, beta: result.beta.map((b) => b * powerOfTwo(-unit)) };
+  const { result, handedOver } = runInUnit({ ...o, ...own }, start);
+  return {
+    handedOver,
+    result:
+      result.beta === null || unit === 0 ? result : { ...result, beta: result.beta.map((b) => b * powerOfTwo(-unit)) },
+  };
 }
 
-function runInUnit(o: LimitOptions): LimitResult {
+function runInUnit(o: LimitOptions, startAt: Float64Array | null): Run {
   const { handover = HANDOVER, maxSteps = MAX_STEPS, goal = GOAL, turn = TURN, stepFactor = 1 } = o;
   const { N, D } = o.data;
   const form = coordinatewiseForm(o.P);
@@ -74,42 +93,47 @@ function runInUnit(o: LimitOptions): LimitResult {
   if (form !== null) for (let n = 0; n < N; n++) form.toCoordinates(z.subarray(n * D, (n + 1) * D));
   const data: SignedData = { N, D, z };
   const structure = form === null ? null : readStructure(form, o.init, z);
-  if (structure !== null && structure.start === null) return nothing("structure-undecided", structure.why);
+  if (structure !== null && structure.start === null)
+    return { result: nothing("structure-undecided", structure.why), handedOver: null };
   const notes =
     form === null && o.P.degree !== 1
       ? [
           "what the initialization of this network may forbid (exact zeros, symmetries) was not examined: rounding may have woken it",
         ]
       : [];
-  const descent = separate({
+  const alive = structure?.alive ?? null;
+  const patience = patienceOf(o);
+  const sampler = createSampler();
+  let descent: Separated | null = null;
+  let state: ContinuationState | null = null;
+  const phases = (): LimitResult["phases"] => ({
+    descent: { steps: descent?.steps ?? 0, logInverseLoss: descent?.logInverseLoss ?? 0 },
+    continuation: state === null ? null : { steps: state.steps, logLogInverseLoss: state.logLogInverseLoss },
+    finish: null,
+    polish: null,
+  });
+  const monitors = (): LimitResult["monitors"] =>
+    descent === null
+      ? []
+      : monitorsOf([...descentSamples(descent, data, P.degree!), ...sampler.samples()], form?.blocks ?? null);
+  const ended = (result: LimitResult): Run => ({ result, handedOver: descent?.parameters ?? null });
+  const none = (stop: LimitStop, why: string): Run =>
+    ended({ ...NO_LIMIT, stop, why, phases: phases(), alive, basin: null, monitors: monitors(), notes });
+
+  descent = separate({
     P,
     data,
     loss: o.loss,
     optimizer: o.optimizer,
     eta: o.eta,
-    init: structure === null ? o.init : structure.start,
+    init: startAt ?? (structure === null ? o.init : structure.start),
     maxSteps: maxSteps / stepFactor,
     stepFactor,
-    observe: (s) => s.logInverseLoss >= handover,
-    ...(o.cancelled === undefined ? {} : { cancelled: o.cancelled }),
-  });
-  const first = { steps: descent.steps, logInverseLoss: descent.logInverseLoss };
-  const alive = structure?.alive ?? null;
-  const none = (stop: LimitStop, why: string, state: ContinuationState | null = null): LimitResult => ({
-    stop,
-    why,
-    beta: null,
-    parameters: null,
-    dual: null,
-    kkt: null,
-    phases: {
-      descent: first,
-      continuation: state === null ? null : { steps: state.steps, logLogInverseLoss: state.logLogInverseLoss },
-      finish: null,
+    observe: (s) => {
+      patience.progress({ phase: "descent", steps: s.step, logInverseLoss: s.logInverseLoss });
+      return s.logInverseLoss >= handover;
     },
-    alive,
-    basin: null,
-    notes,
+    cancelled: patience.cancelled,
   });
   if (descent.stop === "time-budget" || descent.stop === "interrupted") return none(descent.stop, "in descent");
   if (descent.stop === "underflow") return none("underflow", LIMIT_STOPS.underflow);
@@ -121,59 +145,86 @@ function runInUnit(o: LimitOptions): LimitResult {
     weights: descent.last.weights,
     ...(form === null ? {} : { gramWeights: (v: Float64Array, out: Float64Array) => form.gramWeights(v, out) }),
     turn,
-    ...(o.cancelled === undefined ? {} : { cancelled: o.cancelled }),
+    cancelled: patience.cancelled,
+    checkpoint: patience.checkpoint,
+    observe(look) {
+      if (look.steps % PROGRESS_EVERY === 0)
+        patience.progress({
+          phase: "continuation",
+          steps: look.steps,
+          logLogInverseLoss: look.logLogInverseLoss,
+        });
+      sampler.offer(() => ({
+        logLog: look.logLogInverseLoss,
+        logNorm: look.logNorm,
+        beta: Float64Array.from(look.beta),
+        gradient: Float64Array.from(look.gradient),
+        margin: look.leastMargin,
+      }));
+    },
   });
   // At depth 2 a block whose share is nothing yet may still outgrow the others: only the finish can tell, not the residuals.
   const finishing = form !== null && form.depth === 2 && alive !== null;
   const chunks = CHUNKS * Math.max(1, TURN / turn);
   let finished: Finished | null = null;
   let why = "";
-  for (let chunk = 0; ; chunk++) {
-    const stop = run.advance(CHUNK, finishing ? -1 : goal * MARGIN);
-    const state = run.state();
-    if (stop !== "goal-met" && stop !== "step-budget")
-      return descent.stop !== "goal-met" && stop === "margin-lost"
-        ? none("descent-ended", `descent: ${descent.stop}, and continuation could not take over there`, state)
-        : none(stop, LIMIT_STOPS[stop], state);
-    if (stop === "goal-met") break;
-    if (finishing) {
-      const end = finishDepthTwo(form, data, alive, state);
-      if (end.finished !== null) {
-        finished = end.finished;
-        break;
+  try {
+    for (let chunk = 0; ; chunk++) {
+      const stop = run.advance(CHUNK, finishing ? -1 : goal * MARGIN);
+      state = run.state();
+      if (stop !== "goal-met" && stop !== "step-budget")
+        return descent.stop !== "goal-met" && stop === "margin-lost"
+          ? none("descent-ended", `descent: ${descent.stop}, and continuation could not take over there`)
+          : none(stop, LIMIT_STOPS[stop]);
+      if (stop === "goal-met") break;
+      if (finishing) {
+        patience.progress({ phase: "finish", steps: state.steps, logLogInverseLoss: state.logLogInverseLoss });
+        const end = finishDepthTwo(form, data, alive, state, patience.checkpoint);
+        if (end.finished !== null) {
+          finished = end.finished;
+          break;
+        }
+        why = end.why;
+        const { stationarity, complementarity } = state;
+        const still = Math.max(stationarity, complementarity) <= goal * MARGIN;
+        if (still && Math.abs(ownGap(form, data, alive, state)) <= goal) break;
       }
-      why = end.why;
-      const { stationarity, complementarity } = state;
-      const still = Math.max(stationarity, complementarity) <= goal * MARGIN;
-      if (still && Math.abs(ownGap(form, data, alive, state)) <= goal) break;
+      if (chunk + 1 >= chunks)
+        return why === "" ? none("step-budget", LIMIT_STOPS["step-budget"]) : none("finish-failed", why);
     }
-    if (chunk + 1 >= chunks)
-      return why === "" ? none("step-budget", LIMIT_STOPS["step-budget"], state) : none("finish-failed", why, state);
+    patience.progress({ phase: "polish", steps: state.steps, logLogInverseLoss: state.logLogInverseLoss });
+    const seen = monitors();
+    const end = endOfRun({ P, data, form, alive, state, finished, monitors: seen, checkpoint: patience.checkpoint });
+    const w = ownParameters(form, end.w);
+    const found = kktParts(o.P, o.data, w, end.dual);
+    if (found === null) return none("margin-lost", "the network itself has no positive margin at the limit");
+    const met = found.parts.stationarity <= goal && found.parts.complementarity <= goal;
+    return ended({
+      stop: met ? "goal-met" : "residual-left",
+      why: met ? "" : LIMIT_STOPS["residual-left"],
+      beta: found.beta,
+      parameters: w,
+      dual: end.dual,
+      kkt: found.parts,
+      phases: {
+        ...phases(),
+        finish:
+          finished === null
+            ? null
+            : { moved: finished.moved, gap: finished.gap, before: finished.before, rates: finished.rates },
+        polish: end.polish,
+      },
+      errorBar: end.errorBar,
+      rate: end.rate,
+      point: end.point,
+      weightsMoved: variation(descent.last.weights, end.dual),
+      alive,
+      basin: null,
+      monitors: seen,
+      notes: [...notes, ...end.notes],
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof Ended)) throw thrown;
+    return none(thrown.reason, LIMIT_STOPS[thrown.reason]);
   }
-  const state = run.state();
-  const w = ownParameters(form, finished?.parameters ?? state.v);
-  const dual = finished?.dual ?? state.p;
-  const found = kktParts(o.P, o.data, w, dual);
-  const phases: LimitResult["phases"] = {
-    descent: first,
-    continuation: { steps: state.steps, logLogInverseLoss: state.logLogInverseLoss },
-    finish:
-      finished === null
-        ? null
-        : { moved: finished.moved, gap: finished.gap, before: finished.before, rates: finished.rates },
-  };
-  if (found === null) return none("margin-lost", "the network itself has no positive margin at the limit", state);
-  const met = found.parts.stationarity <= goal && found.parts.complementarity <= goal;
-  return {
-    stop: met ? "goal-met" : "residual-left",
-    why: met ? "" : LIMIT_STOPS["residual-left"],
-    beta: found.beta,
-    parameters: w,
-    dual,
-    kkt: found.parts,
-    phases,
-    alive,
-    basin: null,
-    notes,
-  };
 }

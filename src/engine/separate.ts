@@ -22,7 +22,7 @@ export interface Separated {
 
 /** A saddle for each coordinate of a small problem, and then it is no longer a matter of saddles. */
 const PLATEAUS = 16;
-const STANDING: readonly StopReason[] = ["loss-stalled", "zero-gradient"];
+const STANDING: readonly StopReason[] = ["loss-stalled", "zero-gradient", "step-underflow"];
 
 export function separate(o: DescentOptions): Separated {
   const { P, data, loss } = o;

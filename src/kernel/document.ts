@@ -254,7 +254,8 @@ export interface LimitDocument {
     readonly feasibility: number;
   } | null;
   readonly phases: {
-    readonly descent: { readonly steps: number; readonly logInverseLoss: number };
+    /** Null where the loss left the doubles. */
+    readonly descent: { readonly steps: number; readonly logInverseLoss: number | null };
     /** Losses exp(-exp(logLogInverseLoss)): their logarithm is no double any more. */
     readonly continuation: { readonly steps: number; readonly logLogInverseLoss: number } | null;
     readonly finish: {
@@ -265,7 +266,36 @@ export interface LimitDocument {
       /** Blocks that still had a share, and 1 - |z_b| / c_b: what decays like rho^(-2 slack). */
       readonly rates: readonly { readonly block: number; readonly share: number; readonly slack: number }[];
     } | null;
+    /** Newton on the stationarity equations: how far it moved in rad, and the residuals before. */
+    readonly polish: {
+      readonly moved: number;
+      readonly before: { readonly stationarity: number; readonly complementarity: number };
+    } | null;
   };
+  /** Rad; what is known of how far the limit is from the numbers. Null where that cannot be told. */
+  readonly errorBar: number | null;
+  /** The distance falls like |w|^(-power) at the end. */
+  readonly rate: { readonly power: number | null; readonly why: string };
+  readonly point: {
+    readonly active: number;
+    /** Real coordinates of the support; at a vertex as many as active margins. */
+    readonly unknowns: number;
+    readonly vertex: boolean;
+    readonly unique: { readonly value: boolean | null; readonly why: string };
+    readonly isolated: boolean | null;
+    readonly degenerate: string | null;
+  } | null;
+  /** Total variation between the softmax weights at the end of descent and those of the limit. */
+  readonly weightsMoved: number | null;
+  /** What the asymptotic hypotheses speak of, as seen along the run; rates are powers of log(1/loss). */
+  readonly monitors: readonly {
+    readonly id: string;
+    readonly value: number;
+    readonly rate: number | null;
+    readonly rateError: number | null;
+    readonly remainder: number | null;
+    readonly samples: number;
+  }[];
   /** Blocks of a coordinatewise network and what the initialization forbids; null for other networks. */
   readonly blocks: { readonly total: number; readonly dead: number; readonly oneSigned: number } | null;
   /**

@@ -31,8 +31,11 @@ const ITERATIONS_PER_POINT = 20;
 
 /** The workspace of problems of N points; reused, so that a run allocates once. */
 export interface SimplexQpSolver {
-  /** `start` is a point of the simplex to begin from, such as the last solution; it is not changed. */
-  solve(G: Float64Array, m: Float64Array, start?: Float64Array): SimplexQp;
+  /**
+   * `start` is a point of the simplex to begin from, such as the last solution; it is not changed. `checkpoint` is called
+   * before each factorization and may throw: the workspace stays fit for use.
+   */
+  solve(G: Float64Array, m: Float64Array, start?: Float64Array, checkpoint?: () => void): SimplexQp;
 }
 
 export function createSimplexQp(N: number): SimplexQpSolver {
@@ -58,8 +61,9 @@ export function createSimplexQp(N: number): SimplexQpSolver {
   }
 
   /** Moves p to the least point of the affine hull of the face, or of a smaller one where that lies outside the simplex. */
-  function descendFace(G: Float64Array, m: Float64Array, k: number): void {
+  function descendFace(G: Float64Array, m: Float64Array, k: number, checkpoint?: () => void): void {
     for (;;) {
+      checkpoint?.();
       const rank = factor(G, k);
       if (rank < face.length) {
         // Neutral: its weight can go to the others without a change of G p. It was added last, or came by the start.
@@ -100,7 +104,7 @@ export function createSimplexQp(N: number): SimplexQpSolver {
   }
 
   return {
-    solve(G, m, start) {
+    solve(G, m, start, checkpoint) {
       let total = 0;
       if (start !== undefined) for (let n = 0; n < N; n++) total += Math.max(0, start[n]!);
       face.length = 0;
@@ -128,7 +132,7 @@ export function createSimplexQp(N: number): SimplexQpSolver {
       let [last, before] = [-1, Number.POSITIVE_INFINITY];
       const most = ITERATIONS_PER_POINT * (N + 10);
       for (let iterations = 1; ; iterations++) {
-        descendFace(G, m, k);
+        descendFace(G, m, k, checkpoint);
         let sum = 0;
         for (const n of face) sum += p[n]!;
         for (const n of face) p[n] = p[n]! / sum;

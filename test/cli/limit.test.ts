@@ -28,7 +28,7 @@ describe("limit", () => {
     expect(document.dual).toHaveLength(150);
     expect(Object.keys(document.kkt!)).toEqual(["stationarity", "complementarity", "feasibility"]);
     for (const residual of Object.values(document.kkt!)) expect(residual).toBeLessThanOrEqual(1e-10);
-    expect(Object.keys(document.phases)).toEqual(["descent", "continuation", "finish"]);
+    expect(Object.keys(document.phases)).toEqual(["descent", "continuation", "finish", "polish"]);
     expect(document.phases.continuation!.logLogInverseLoss).toBeGreaterThan(20);
     expect(document.blocks).toEqual({ total: 3, dead: 0, oneSigned: 0 });
   });

@@ -56,6 +56,8 @@ export const limit: Command = {
     const order = { network, dataset: data.dataset, eta, handover, turn, seconds };
     const { value: r } = await atWork("limit", order, terminal);
     for (const note of r.notes) terminal.note(note);
+    const { descent } = r.phases;
+    const logInverseLoss = Number.isFinite(descent.logInverseLoss) ? descent.logInverseLoss : null;
     const document: LimitDocument = {
       schemaVersion: 1,
       command: "limit",
@@ -64,7 +66,12 @@ export const limit: Command = {
       beta: r.beta === null ? null : [...r.beta],
       dual: r.dual === null ? null : [...r.dual],
       kkt: r.kkt,
-      phases: r.phases,
+      phases: { ...r.phases, descent: { steps: descent.steps, logInverseLoss } },
+      errorBar: r.errorBar,
+      rate: r.rate,
+      point: r.point,
+      weightsMoved: r.weightsMoved,
+      monitors: r.monitors,
       blocks:
         r.alive === null
           ? null
