@@ -1,6 +1,6 @@
 /**
  * Bare training: exactly T steps of the optimizer, w <- w + reach(eta, log L) u, without step control or clipping.
- * Records (step, loss, log loss, beta) at the steps asked for. Source of the iterates: Gunasekar et al. 2018.
+ * Records (step, loss, log loss, beta) at the steps asked for. Coordinates and speed: engine/bare-run. Source of the iterates: Gunasekar et al. 2018.
  */
 import type { StopReason } from "../kernel/stop.js";
 import { UseError } from "../kernel/use-error.js";
@@ -9,9 +9,8 @@ import type { LossFunction } from "../models/loss.js";
 import type { Optimizer, StepperSettings } from "../models/optimizer.js";
 import type { SignedData } from "../models/signed-data.js";
 import { exp } from "../numeric/elementary.js";
-import { axpy } from "../numeric/vec.js";
+import { startBareRun } from "./bare-run.js";
 import { trainByOwnSteps } from "./train-own-steps.js";
-import { createTrainer } from "./trainer.js";
 
 export interface TrainRecord {
   readonly step: number;
@@ -55,18 +54,22 @@ export function train(o: TrainOptions): TrainResult {
   if (o.init.length !== o.P.parameters)
     throw new UseError(`train: expected ${o.P.parameters} initial parameters, got ${o.init.length}`);
   if (o.optimizer.stepper !== undefined) return trainByOwnSteps(o);
-  const wanted = new Set(o.record);
+  const wanted = Float64Array.from(new Set(o.record)).sort();
   const records: TrainRecord[] = [];
-  const trainer = createTrainer(o.P, o.data, o.loss);
-  const w = Float64Array.from(o.init);
-  const u = new Float64Array(w.length);
-  for (let step = 0; ; step++) {
-    const logLoss = trainer.look(w);
+  const run = startBareRun(o.P, o.data, o.loss, o.init);
+  // A reach that takes eta alone is the same at every step: then the steps up to the next event are one call.
+  const constant = o.optimizer.reach.length === 1;
+  for (let step = 0, next = 0; ; ) {
+    const logLoss = run.logLoss();
     if (!Number.isFinite(logLoss)) return { records, steps: step, stop: "diverged" };
-    if (wanted.has(step)) records.push({ step, loss: exp(logLoss), logLoss, beta: Array.from(trainer.beta) });
+    if (wanted[next] === step) {
+      records.push({ step, loss: exp(logLoss), logLoss, beta: run.beta() });
+      next += 1;
+    }
     if (step === o.steps) return { records, steps: step, stop: "steps-done" };
-    if (step % LOOK_AROUND === 0 && o.cancelled?.() === true) return { records, steps: step, stop: "interrupted" };
-    trainer.direction(w, u);
-    axpy(o.optimizer.reach(o.eta, logLoss), u, w);
+    const inRound = step % LOOK_AROUND;
+    if (inRound === 0 && o.cancelled?.() === true) return { records, steps: step, stop: "interrupted" };
+    const event = Math.min(step + LOOK_AROUND - inRound, wanted[next] ?? o.steps, o.steps);
+    step += run.run(constant ? event - step : 1, o.optimizer.reach(o.eta, logLoss));
   }
 }

@@ -126,18 +126,31 @@ const plainBasis = (D: number): Basis => ({
   fromCoordinates() {},
 });
 
+/** kappa of a pair, 2^(-(L-1)/2): halves for pairs of layers, one root where a layer is left over. */
+export function blockFactor(L: number): number {
+  let kappa = L % 2 === 1 ? 1 : Math.SQRT1_2;
+  for (let l = 2; l < L; l += 2) kappa /= 2;
+  return kappa;
+}
+
+interface BlockNetwork extends Parameterization {
+  readonly blocks: readonly Block[];
+}
+
+/** The blocks of a network that a form has made, or null of any other. */
+export const blocksOf = (P: Parameterization): readonly Block[] | null => (P as Partial<BlockNetwork>).blocks ?? null;
+
 /** Blocks as a network: D coordinates, L layers of one row each. */
-function blockNetwork(name: string, dimensions: Dimensions, blocks: readonly Block[]): Parameterization {
+function blockNetwork(name: string, dimensions: Dimensions, blocks: readonly Block[]): BlockNetwork {
   const { dim: D, depth: L } = dimensions;
   const real = blocks.filter((b) => !b.complex).map((b) => b.at);
   const pairs = blocks.filter((b) => b.complex).map((b) => b.at);
-  // 2^(-(L-1)/2): halves for pairs of layers, one root where a layer is left over.
-  let kappa = L % 2 === 1 ? 1 : Math.SQRT1_2;
-  for (let l = 2; l < L; l += 2) kappa /= 2;
+  const kappa = blockFactor(L);
   // prefix products of the layers before l, one block at a time.
   const [preRe, preIm] = [new Float64Array(L + 1), new Float64Array(L + 1)];
   return {
     architecture: name,
+    blocks,
     dimensions,
     shape: [D],
     layers: Array.from({ length: L }, () => ({ rows: 1, columns: D })),

@@ -6,18 +6,19 @@
  */
 import { powerOfTwo, scale } from "./bits.js";
 
-const LN2_HI = 6.931471803691238e-1;
-const LN2_LO = 1.9082149292705877e-10;
-const INV_LN2 = Math.LOG2E;
+// Exported for the code of the same function in numeric/wasm-exp.
+export const LN2_HI = 6.931471803691238e-1;
+export const LN2_LO = 1.9082149292705877e-10;
+export const INV_LN2 = Math.LOG2E;
 const HALF_LN2 = 0.5 * Math.LN2;
 const EXP_OVERFLOW = 709.782712893384; // the largest x with a finite exp(x)
 const EXP_UNDERFLOW = -745.1332191019411; // exp(x) rounds to 0 below this
 
-const P1 = 1.6666666666666602e-1;
-const P2 = -2.7777777777015593e-3;
-const P3 = 6.613756321437934e-5;
-const P4 = -1.6533902205465252e-6;
-const P5 = 4.1381367970572385e-8;
+export const P1 = 1.6666666666666602e-1;
+export const P2 = -2.7777777777015593e-3;
+export const P3 = 6.613756321437934e-5;
+export const P4 = -1.6533902205465252e-6;
+export const P5 = 4.1381367970572385e-8;
 
 const Q1 = -3.333333333333313e-2;
 const Q2 = 1.5873015872548146e-3;
