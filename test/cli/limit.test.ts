@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { LimitDocument } from "../../src/kernel/document.js";
+import type { LimitDocument } from "../../src/kernel/limit-document.js";
 import { biasproof, file, temporaryFolder } from "./biasproof.js";
 
 const IRIS = ["iris", "--positive", "setosa"] as const;

@@ -1,6 +1,6 @@
 /** `biasproof limit DATA`: the limit direction of a network's training, with the residuals of the network itself there. */
 import { LIMIT_STOPS } from "../../engine/limit.js";
-import type { LimitDocument } from "../../kernel/document.js";
+import type { LimitDocument } from "../../kernel/limit-document.js";
 import { UseError } from "../../kernel/use-error.js";
 import { EXIT } from "../../kernel/verdict.js";
 import { byName } from "../../models/by-name.js";

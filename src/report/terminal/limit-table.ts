@@ -1,5 +1,5 @@
 /** The document of `limit` for a terminal: where the direction ends, how well the network itself fits there, the three phases. */
-import type { LimitDocument } from "../../kernel/document.js";
+import type { LimitDocument } from "../../kernel/limit-document.js";
 import { countOf, showAngle, showCount, showNumber, showUpper, showVector } from "../format.js";
 import { oneLine } from "../text.js";
 import { field, painter, paragraph, rule } from "./lines.js";
