@@ -1,8 +1,9 @@
 /**
  * One step of an embedded Runge-Kutta method for dw/ds = f(w), R^m -> R^m: Dormand and Prince 1980, of order 5, with the
  * error estimate of order 4. The last stage is f at the new point, so that the next step begins with it.
- * Cost: six evaluations of f; six vectors of memory.
+ * Cost: six evaluations of f; eight vectors of memory.
  */
+import { axpy, norm } from "./vec.js";
 
 /** Rows of the tableau from the second stage on; the last row is the new point. */
 const STAGES: readonly (readonly number[])[] = [
@@ -25,30 +26,26 @@ export interface EmbeddedStep {
   trial(w: Float64Array, slope: Float64Array, h: number, next: Float64Array, slopeNext: Float64Array): number;
 }
 
-/** `f` is asked last at the new point. */
+/** `f` is asked last at the new point. Allocates nothing after construction. */
 export function dormandPrince(m: number, f: (w: Float64Array, out: Float64Array) => void): EmbeddedStep {
-  const k = Array.from({ length: 5 }, () => new Float64Array(m));
+  const slopes = Array.from({ length: 7 }, () => new Float64Array(m));
+  const error = new Float64Array(m);
+  /** out = sum_j weights_j slopes_j */
+  const combine = (weights: readonly number[], out: Float64Array): void => {
+    out.fill(0);
+    for (let j = 0; j < weights.length; j++) if (weights[j] !== 0) axpy(weights[j]!, slopes[j]!, out);
+  };
   return {
     trial(w, slope, h, next, slopeNext) {
-      const slopes = [slope, ...k, slopeNext];
-      STAGES.forEach((row, stage) => {
-        next.set(w);
-        row.forEach((a, j) => {
-          const [c, from] = [h * a, slopes[j]!];
-          if (c !== 0) for (let i = 0; i < m; i++) next[i] = next[i]! + c * from[i]!;
-        });
+      slopes[0]!.set(slope);
+      for (let stage = 0; stage < STAGES.length; stage++) {
+        combine(STAGES[stage]!, next);
+        for (let i = 0; i < m; i++) next[i] = w[i]! + h * next[i]!;
         f(next, slopes[stage + 1]!);
-      });
-      let s = 0;
-      let peak = 0;
-      for (let pass = 0; pass < 2; pass++)
-        for (let i = 0; i < m; i++) {
-          let e = 0;
-          for (let j = 0; j < ERROR.length; j++) e += ERROR[j]! * slopes[j]![i]!;
-          if (pass === 0) peak = Math.abs(e) > peak || Number.isNaN(e) ? Math.abs(e) : peak;
-          else if (peak > 0) s += (e / peak) * (e / peak);
-        }
-      return h * peak * Math.sqrt(s);
+      }
+      slopeNext.set(slopes[6]!);
+      combine(ERROR, error);
+      return h * norm(error);
     },
   };
 }

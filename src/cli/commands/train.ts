@@ -1,4 +1,4 @@
-/** `biasproof train DATA`: bare gradient descent, no step control, no clipping; the recorded iterates. */
+/** `biasproof train DATA`: bare steps of an optimizer, no step control, no clipping; the recorded iterates. */
 
 import type { TrainDocument } from "../../kernel/document.js";
 import { STOP_REASONS } from "../../kernel/stop.js";
@@ -25,7 +25,7 @@ function recordList(text: string): number[] {
 
 export const trainCommand: Command = {
   name: "train",
-  summary: "bare gradient descent on a data set: no step control, no clipping",
+  summary: "bare steps of an optimizer on a data set: no step control, no clipping",
   usage: DATA_USAGE,
   flags: {
     ...DATA_FLAGS,

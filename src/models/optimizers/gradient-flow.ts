@@ -50,7 +50,8 @@ function flow(slope: Slope, parameters: number, { localError, stepFactor }: Step
   return {
     step(point, eta) {
       const { w, u } = point;
-      const [size, speed] = [norm(w), norm(u)];
+      const size = norm(w);
+      const speed = norm(u);
       point.moved = false;
       if (speed === 0) {
         point.used = eta;
