@@ -17,7 +17,7 @@ import { createStepControl } from "./step-control.js";
 import { createTrainer } from "./trainer.js";
 import { createRecorder, type RunState, type Trajectory, type Watchers } from "./trajectory.js";
 
-export type { Progress, Signal, Snapshot, Trajectory } from "./trajectory.js";
+export type { Snapshot, Trajectory } from "./trajectory.js";
 
 export interface DescentOptions extends Watchers {
   readonly P: Parameterization;

@@ -5,6 +5,7 @@
  */
 import type { StopReason } from "../kernel/stop.js";
 import { norm } from "../numeric/vec.js";
+import { type PatienceOptions, patienceOf } from "./patience.js";
 import type { Trainer } from "./trainer.js";
 
 export interface Snapshot {
@@ -35,27 +36,10 @@ export interface Trajectory {
   readonly parameters: Float64Array;
 }
 
-/** An AbortSignal, or anything of its shape: the core knows no types of Node or of a page. */
-export interface Signal {
-  readonly aborted: boolean;
-}
-
-export interface Progress {
-  readonly phase: "descent";
-  readonly steps: number;
-  readonly logInverseLoss: number;
-}
-
-/** Who watches a run. */
-export interface Watchers {
+/** Who watches a run: all but `observe` every LOOK_AROUND steps, the first included, and `progress` also at the end. */
+export interface Watchers extends PatienceOptions {
   /** Ends the run with `goal-met` when it returns true. */
   readonly observe?: (snapshot: Snapshot) => boolean;
-  /** Asked every LOOK_AROUND steps; a reason ends the run. */
-  readonly cancelled?: () => "time-budget" | "interrupted" | null;
-  /** The same as a signal: once aborted it ends the run with `interrupted`. */
-  readonly signal?: Signal;
-  /** Told every LOOK_AROUND steps, the first included, and at the end. */
-  readonly progress?: (p: Progress) => void;
 }
 
 /** Where a run stands; the loop moves it on. */
@@ -90,7 +74,8 @@ export function createRecorder(o: Watchers, trainer: Trainer, state: RunState): 
     weights: Float64Array.from(trainer.weights),
     residual: Float64Array.from(trainer.residual),
   });
-  const tell = (steps: number): void => o.progress?.({ phase: "descent", steps, logInverseLoss: -state.logLoss });
+  const patience = patienceOf(o);
+  const tell = (steps: number): void => patience.progress({ phase: "descent", steps, logInverseLoss: -state.logLoss });
   return {
     look(step, maxSteps) {
       if (-state.logLoss >= threshold) {
@@ -102,7 +87,7 @@ export function createRecorder(o: Watchers, trainer: Trainer, state: RunState): 
       if (step >= maxSteps) return "step-budget";
       if (step % LOOK_AROUND !== 0) return null;
       tell(step);
-      return o.signal?.aborted === true ? "interrupted" : (o.cancelled?.() ?? null);
+      return patience.cancelled();
     },
     finish(stop, step) {
       // A rejected trial may have left the trainer elsewhere: look again at the point that stands.

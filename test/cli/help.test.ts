@@ -36,8 +36,10 @@ describe("help", () => {
 
   it("of verify names every theorem and what each optimizer speaks of", () => {
     for (const { id } of THEOREMS) expect(flat("verify")).toContain(id);
-    for (const { name, facts } of OPTIMIZERS)
-      expect(flat("verify")).toContain(`${name} speaks of gradient ${facts.boundedSteps ? "descent" : "flow"}`);
+    for (const { name, facts } of OPTIMIZERS) {
+      const dynamics = facts.boundedSteps ? "gradient descent" : "gradient flow";
+      expect(flat("verify")).toContain(`${name} speaks of ${facts.discretizes === null ? "neither" : dynamics}`);
+    }
   });
 
   it("of predict names every regularizer that list names", () => {

@@ -145,7 +145,7 @@ export const verify: Command = {
     seed: { value: "N", help: "any non-negative integer (default: fresh, and printed)" },
     optimizer: {
       value: "NAME",
-      help: `which entry of a theorem: ${OPTIMIZERS.map((o) => `${o.name} speaks of ${words(dynamicsOf(o.facts))}`).join(", ")} (default ${DEFAULTS.optimizer.run})`,
+      help: `which entry of a theorem: ${OPTIMIZERS.map((o) => `${o.name} speaks of ${o.facts.discretizes === null ? "neither" : words(dynamicsOf(o.facts))}`).join(", ")} (default ${DEFAULTS.optimizer.run})`,
     },
     budget: { value: "TIME", help: "stop after this time, such as 60s; fewer cases than asked is inconclusive" },
     ...OUTPUT_FLAGS,
