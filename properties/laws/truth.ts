@@ -1,9 +1,10 @@
 /**
  * The truth of a certificate about data, settled a second time: slowly and from the statements of kernel/certificate.ts
  * alone, without the judge's code; entry by entry in rationals, and angles by an arc tangent to 2^-400 where the judge
- * compares cosines. What the tamper law (tamper.ts) holds a judge to. Cost: some milliseconds a certificate on small data.
+ * compares cosines, spectra by slow-spectrum.ts. What the tamper law (tamper.ts) holds a judge to. Cost: some milliseconds a certificate on small data.
  */
 import { add, compare, div, floorSqrt, mul, neg, ONE, type Q, q, sign, sub, ZERO } from "../../src/exact/rational.js";
+import { normsOf, type Space, slowResiduals } from "./slow-spectrum.js";
 
 /** Thrown within `falsehood` at the first thing found false or malformed. */
 class Falsehood extends Error {}
@@ -153,6 +154,75 @@ function checkWitness(c: Part, points: readonly Q[][], u: readonly Q[], distance
   must(compare(least(slopes.map(square)), reach) <= 0, "a distance that the inequality does not give");
 }
 
+/** As atMost, relative to numbers above 1; where powers and transforms come in. */
+const hardlyAbove = (a: Q, b: Q): boolean => compare(mul(a, ALMOST), add(b, q(1n, 1n << 300n))) <= 0;
+const ALMOST = sub(ONE, q(1n, 1n << 300n));
+
+/** Does a coefficient, of all D, belong to the support? In Fourier space k stands for -k too. */
+function supportOf(value: unknown, D: number, space: Space): (k: number) => boolean {
+  const support = list(value);
+  const size = space === "fourier" ? Math.floor(D / 2) + 1 : D;
+  support.forEach((k, i) => {
+    must(Number.isInteger(k) && (k as number) >= 0 && (k as number) < size, "an index that there is not");
+    must(support.indexOf(k) === i && (i === 0 || (k as number) > (support[i - 1] as number)), "indices out of order");
+  });
+  return (k) => support.includes(space === "fourier" ? Math.min(k, D - k) : k);
+}
+
+function checkResiduals(c: Part, points: readonly Q[][]): void {
+  record(c, "kind data penalty reached q support parts largest");
+  const { space, p: exponent } = record(c.penalty, "space p");
+  must(space === "fourier" || space === "signal", "an unknown space");
+  const p = rational(exponent);
+  const convexOrNot = p.n > 0n && compare(p, ONE) <= 0;
+  must(convexOrNot || compare(p, q(2n)) === 0, "an exponent outside (0, 1] and not 2");
+  const beta = vector(c.reached, points[0]!.length);
+  const weights = simplex(c.q, points.length);
+  const margins = marginsOf(points, beta);
+  const worst = least(margins);
+  must(worst.n > 0n, "a predictor that does not separate");
+  const inside = supportOf(c.support, beta.length, space);
+  must(convexOrNot || beta.every((_, k) => inside(k)), "a coefficient that p = 2 leaves out");
+  const slow = slowResiduals([beta, combined(weights, points)], space, p, inside);
+  must(slow !== null, "a support on which the conditions say nothing");
+  const residuals: Readonly<Record<string, Q>> = {
+    ...slow,
+    feasibility: compare(worst, ONE) < 0 ? sub(ONE, worst) : ZERO,
+    complementarity: sub(div(inner(weights, margins), worst), ONE),
+  };
+  const parts = record(c.parts, Object.keys(residuals).join(" "));
+  const bounds = record(c.largest, "lower upper");
+  for (const [name, residual] of Object.entries(residuals)) {
+    must(hardlyAbove(residual, rational(parts[name])), `${name} is larger`);
+    must(hardlyAbove(residual, rational(bounds.upper)), "a residual above the upper bound of all");
+  }
+  const lower = rational(bounds.lower);
+  must(
+    Object.values(residuals).some((x) => hardlyAbove(lower, x)),
+    "no residual as large",
+  );
+}
+
+/** r(b) times the root of D, r being the least margin over the sum of the moduli of all unitary coefficients. */
+function marginRatio(points: readonly Q[][], b: readonly Q[]): Q {
+  const worst = least(marginsOf(points, b));
+  must(worst.n > 0n, "a vector that does not separate");
+  return div(mul(worst, q(BigInt(b.length))), normsOf(b, "fourier").sum);
+}
+
+function checkGap(c: Part, points: readonly Q[][]): void {
+  record(c, "kind data regularizer reached q witness gap");
+  must(c.regularizer === "fourier-l1", "another regularizer");
+  const own = marginRatio(points, vector(c.reached, points[0]!.length));
+  const z = combined(simplex(c.q, points.length), points);
+  const bounds = record(c.gap, "lower upper");
+  const best = normsOf(z, "fourier").largest;
+  must(best.n > 0n && hardlyAbove(sub(ONE, div(own, best)), rational(bounds.upper)), "a gap above the bound");
+  const shown = c.witness === null ? own : marginRatio(points, vector(c.witness, points[0]!.length));
+  const gap = sub(ONE, div(own, shown));
+  must(hardlyAbove(rational(bounds.lower), gap.n > 0n ? gap : ZERO), "a gap that the witness does not show");
+}
+
 const CHECKS: Readonly<Record<string, (c: Part, points: Q[][]) => void>> = {
   separation(c, points) {
     record(c, "kind data beta margin");
@@ -200,6 +270,8 @@ const CHECKS: Readonly<Record<string, (c: Part, points: Q[][]) => void>> = {
     must(!isZero(mean), "a mean without direction");
     must(atMost(distance, angleBetween(reached, mean)), "a mean that is nearer");
   },
+  "bridge-residual": checkResiduals,
+  "margin-gap": checkGap,
 };
 
 /** What is false or malformed in a certificate, or `null` when it states the truth. */

@@ -1,7 +1,7 @@
 /**
  * How far a predictor beta with weights q in the simplex is from a first-order stationary point of min sum_k |b_k|^p s.t.
  * margins >= 1, b = the coefficients of beta (Fourier or signal), in rigorous enclosures. With z = sum_n q_n y_n x_n and a
- * given support S (the other coefficients count as 0), up to one positive scalar kappa:
+ * given support S (the other coefficients count as 0), up to one positive scalar kappa, <z,g>/<g,g> for g = |b|^(p-2) b on S:
  *   z_k = kappa |b_k|^(p-2) b_k on S; for p = 1 also |z_k| <= kappa off S; for p < 1 nothing there; for p = 2 S is all.
  * Parts: feasibility max(0, 1 - least margin of beta); offSupport, the largest |b_k| off S over the largest of all;
  * dualDomain max(0, |z_k|/kappa - 1) off S (p = 1); complementarity (q.m - min m)/min m; stationarity, the sine of the angle
@@ -25,7 +25,7 @@ import {
   timesFixed,
 } from "./fixed-interval.js";
 import { compare, div, ONE, type Q, q, sub, ZERO } from "./rational.js";
-import { type Coefficient, type CoefficientSpace, coefficients, modulus } from "./spectrum.js";
+import { type Coefficient, type CoefficientSpace, coefficients, modulus, peakBits, turnsOf } from "./spectrum.js";
 import type { Interval } from "./turn.js";
 import { combineRows, dot, leastEntry, marginsOf, type QVector } from "./vector.js";
 
@@ -67,6 +67,12 @@ const inner = (a: Coefficient, b: Coefficient): Fixed =>
 const squared = (a: Coefficient): Fixed => timesFixed(addFixed(squareFixed(a.re), squareFixed(a.im)), BigInt(a.count));
 const times = (a: Coefficient, c: Fixed): Coefficient => ({ ...a, re: mulFixed(a.re, c), im: mulFixed(a.im, c) });
 
+/** coefficients() of vectors of one length, which share their cosines. */
+function transformOf(space: CoefficientSpace, D: number): (v: QVector) => Coefficient[] {
+  const turns = space === "fourier" ? turnsOf(D) : null;
+  return (v) => coefficients(v, space, turns);
+}
+
 /** `support` lists indices of coefficients(): 0 ... floor(D/2), or 0 ... D-1 in the signal's own. */
 export function bridgeReading(
   { rows, scale }: Rows,
@@ -83,8 +89,8 @@ export function bridgeReading(
   const margins = marginsOf(rows, scale, beta);
   const least = leastEntry(margins).value;
   if (compare(least, ZERO) <= 0) return no("the predictor does not separate the data");
-  const b = coefficients(beta, penalty.space);
-  const z = coefficients(combineRows(weights, rows, scale), penalty.space);
+  const transform = transformOf(penalty.space, beta.n.length);
+  const [b, z] = [transform(beta), transform(combineRows(weights, rows, scale))];
   const inside = b.map((_, k) => support.includes(k));
   if (smooth && inside.includes(false)) return no("for p = 2 every coefficient belongs to the support");
   let [along, targets, gradients] = [FIXED_ZERO, FIXED_ZERO, FIXED_ZERO];
@@ -122,24 +128,18 @@ export function bridgeReading(
   };
 }
 
-/** sum of all |b_k|, and the largest, of the transform without its factor D^(-1/2), times the same unknown power of two. */
+/** sum of all |b_k|, and the largest, of the transform without its factor D^(-1/2), over `unit`. */
 function norms(
   v: QVector,
-  space: CoefficientSpace,
+  transform: (v: QVector) => Coefficient[],
 ): { readonly sum: Fixed; readonly largest: Fixed; readonly unit: Q } {
   let [sum, largest] = [FIXED_ZERO, FIXED_ZERO];
-  for (const c of coefficients(v, space)) {
+  for (const c of transform(v)) {
     const size = modulus(c);
     sum = addFixed(sum, timesFixed(size, BigInt(c.count)));
     largest = maxFixed(largest, size);
   }
-  return { sum, largest, unit: unitOf(v) };
-}
-
-/** What coefficients() divided the entries by. */
-function unitOf({ n, d }: QVector): Q {
-  const peak = n.reduce((a, x) => (x > a ? x : -x > a ? -x : a), 1n);
-  return q(1n << BigInt(peak.toString(2).length), d);
+  return { sum, largest, unit: q(1n << peakBits(v), v.d) };
 }
 
 /**
@@ -158,7 +158,8 @@ export function marginGap(
   const own = marginOf(beta);
   const z = combineRows(weights, rows, scale);
   if (compare(own, ZERO) <= 0 || z.n.every((x) => x === 0n)) return null;
-  const [b, c] = [norms(beta, space), norms(z, space)];
+  const transform = transformOf(space, beta.n.length);
+  const [b, c] = [norms(beta, transform), norms(z, transform)];
   // unit_b unit_z sum |b| max |z|, over D for the two factors D^(-1/2) of the unitary transform.
   const D = space === "fourier" ? BigInt(beta.n.length) : 1n;
   const scaleOf = q(b.unit.n * c.unit.n, b.unit.d * c.unit.d * D);
@@ -169,7 +170,7 @@ export function marginGap(
   if (witness === null) return { lower: ZERO, upper };
   const other = marginOf(witness);
   if (compare(other, ZERO) <= 0) return null;
-  const v = norms(witness, space);
+  const v = norms(witness, transform);
   // r(beta)/r(v) = own sum|v| unit_v / (other sum|b| unit_b).
   const relative = div(q(own.n * v.unit.n * other.d, own.d * v.unit.d * other.n), b.unit);
   const quotient = divFixed(mulFixed(fixedFrom(relative), v.sum), b.sum);

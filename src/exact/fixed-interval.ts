@@ -1,7 +1,7 @@
 /**
  * Intervals of reals with ends in fixed point, [lo, hi] in units of 2^-240: outward rounding, so that the result of every
- * operation contains what it stands for. For values from about 1e-20 to 1e20, as the transforms of scaled vectors are.
- * Cost: one product of 240-bit integers an operation; a root takes some Newton steps.
+ * operation contains what it stands for, whatever its size; narrow for values from about 1e-20 to 1e20, as the transforms of
+ * scaled vectors are, and wide below. Cost: one product of 240-bit integers an operation; a root takes some Newton steps.
  */
 import { type Q, q } from "./rational.js";
 import type { Interval } from "./turn.js";
@@ -30,6 +30,16 @@ export const fixedFrom = (lower: Q, upper: Q = lower): Fixed => ({
   hi: ceilDiv(upper.n * UNIT, upper.d),
 });
 export const fixedInterval = ({ lower, upper }: Interval): Fixed => fixedFrom(lower, upper);
+/** n / 2^bits. */
+export const fixedDyadic = (n: bigint, bits: bigint): Fixed => {
+  const shift = BITS - bits; // a shift to the right rounds down
+  return shift >= 0n ? { lo: n << shift, hi: n << shift } : { lo: n >> -shift, hi: -(-n >> -shift) };
+};
+/** A sum of products of integers in units of 2^-240 each, which may be off by `slack` either way. */
+export const fixedAround = (sum: bigint, slack: bigint): Fixed => ({
+  lo: (sum - slack) >> BITS,
+  hi: -((-sum - slack) >> BITS),
+});
 /** The ends, as rationals. */
 export const fixedBounds = ({ lo, hi }: Fixed): Interval => ({ lower: q(lo, UNIT), upper: q(hi, UNIT) });
 
@@ -58,11 +68,16 @@ export function divFixed(a: Fixed, b: Fixed): Fixed | null {
   return { lo: least(...ends.map(([x, y]) => floorDiv(x, y))), hi: most(...ends.map(([x, y]) => ceilDiv(x, y))) };
 }
 
-/** floor(a^(1/k)) for a >= 0, by Newton from above. */
+/** At least the length of a in bits, at most 3 more. */
+const bitsOf = (a: bigint): number => a.toString(16).length * 4;
+
+/** floor(a^(1/k)) for a >= 0, by Newton from above; the start is the root of the leading half, so that few steps are long. */
 function floorRoot(a: bigint, k: number): bigint {
-  if (a === 0n) return 0n;
+  if (a === 0n || k === 1) return a;
   const n = BigInt(k);
-  let x = 1n << (BigInt(a.toString(2).length) / n + 1n);
+  const half = Math.floor(bitsOf(a) / (2 * k));
+  let x =
+    half < 4 ? 1n << BigInt(Math.floor(bitsOf(a) / k) + 1) : (floorRoot(a >> BigInt(k * half), k) + 1n) << BigInt(half);
   for (;;) {
     const next = ((n - 1n) * x + a / power(x, k - 1)) / n;
     if (next >= x) return x;
@@ -70,21 +85,29 @@ function floorRoot(a: bigint, k: number): bigint {
   }
 }
 
+/** x^k for an integer k >= 0, by squaring. */
 function power(x: bigint, k: number): bigint {
-  let out = 1n;
-  for (let i = 0; i < k; i++) out *= x;
-  return out;
+  if (k === 0) return 1n;
+  const root = power(x, k >> 1);
+  return k % 2 === 0 ? root * root : root * root * x;
+}
+
+/** ceil(a^(1/k)). */
+function ceilRoot(a: bigint, k: number): bigint {
+  const root = floorRoot(a, k);
+  return power(root, k) === a ? root : root + 1n;
 }
 
 /** The k-th root of what is >= 0; what rounding put below 0 counts as 0. */
 export function rootFixed(a: Fixed, k: number): Fixed {
   const scaled = (x: bigint): bigint => (x > 0n ? x : 0n) << (BITS * BigInt(k - 1));
-  return { lo: floorRoot(scaled(a.lo), k), hi: floorRoot(scaled(a.hi), k) + 1n };
+  return { lo: floorRoot(scaled(a.lo), k), hi: ceilRoot(scaled(a.hi), k) };
 }
 
-/** a^k for a >= 0 and an integer k >= 0. */
+/** a^k for a >= 0 and an integer k >= 0, by squaring. */
 export function powerFixed(a: Fixed, k: number): Fixed {
-  let out = FIXED_ONE;
-  for (let i = 0; i < k; i++) out = mulFixed(out, a);
-  return out;
+  if (k === 0) return FIXED_ONE;
+  const root = powerFixed(a, k >> 1);
+  const even = mulFixed(root, root);
+  return k % 2 === 0 ? even : mulFixed(even, a);
 }

@@ -2,20 +2,21 @@
  * Rigorous enclosures of a rational vector's coefficients, R^D -> C^(D/2+1) or R^D: the discrete Fourier transform on the
  * circle, not normalized (sum_j b_j e^(-2 pi i jk/D); the unitary one is D^(-1/2) times it), one of each conjugate pair with
  * its multiplicity, or the signal itself. The vector is first scaled by a power of two to entries of about 1, so that only
- * its direction is kept. Cost: D cosines of 240 bits and D^2 products.
+ * its direction is kept. Cost: D cosines of 240 bits and D^2 products of integers, one rounding a
+ * coefficient.
  */
 import {
   addFixed,
+  FIXED_ONE,
   FIXED_ZERO,
   type Fixed,
-  fixedFrom,
+  fixedAround,
+  fixedDyadic,
   fixedInterval,
-  mulFixed,
   rootFixed,
   squareFixed,
   subFixed,
 } from "./fixed-interval.js";
-import { q } from "./rational.js";
 import { cosOfTurn, sinOfTurn } from "./turn.js";
 import type { QVector } from "./vector.js";
 
@@ -28,28 +29,66 @@ export interface Coefficient {
   readonly count: 1 | 2;
 }
 
-/** Entries over a power of two near the largest, so that fixed point holds them. */
-function scaledEntries({ n }: QVector): Fixed[] {
-  const peak = n.reduce((a, x) => (x > a ? x : -x > a ? -x : a), 1n);
-  const unit = 1n << BigInt(peak.toString(2).length);
-  return n.map((x) => fixedFrom(q(x, unit)));
+/** The power of two above the largest entry, as its exponent: coefficients() divides by it. */
+export const peakBits = ({ n }: QVector): bigint =>
+  BigInt(n.reduce((a, x) => (x > a ? x : -x > a ? -x : a), 1n).toString(2).length);
+
+/** cos and sin of j/D of a turn. */
+interface Turns {
+  readonly cos: readonly Fixed[];
+  readonly sin: readonly Fixed[];
 }
 
-export function coefficients(b: QVector, space: CoefficientSpace): Coefficient[] {
-  const entries = scaledEntries(b);
-  if (space === "signal") return entries.map((re) => ({ re, im: FIXED_ZERO, count: 1 }));
+export function turnsOf(D: number): Turns {
+  const [cos, sin]: [Fixed[], Fixed[]] = [[], []];
+  for (let j = 0; 2 * j <= D; j++) {
+    cos[j] = fixedInterval(cosOfTurn(BigInt(j), BigInt(D)));
+    sin[j] = fixedInterval(sinOfTurn(BigInt(j), BigInt(D)));
+  }
+  for (let j = cos.length; j < D; j++) {
+    cos[j] = cos[D - j]!;
+    sin[j] = subFixed(FIXED_ZERO, sin[D - j]!);
+  }
+  return { cos, sin };
+}
+
+/** Lower ends, and by how much the numbers may be above them. */
+function lowerEnds(values: readonly Fixed[]): { readonly ends: readonly bigint[]; readonly width: bigint } {
+  return {
+    ends: values.map((x) => x.lo),
+    width: values.reduce((most, { lo, hi }) => (hi - lo > most ? hi - lo : most), 0n),
+  };
+}
+
+/**
+ * sum_j x_j t_(jk mod D) for |x_j|, |t_j| <= 1. With x_j = X + e, t = C + f, 0 <= e <= dx, 0 <= f <= dt and |X|, |C| <= u + 1 in
+ * units of 1/u, the sum of the X C is off by at most (u + 1)(dx + dt) + dx dt a term.
+ */
+function turnedSum(x: readonly Fixed[], turns: readonly Fixed[]): (k: number) => Fixed {
+  const [a, t] = [lowerEnds(x), lowerEnds(turns)];
+  const D = a.ends.length;
+  const slack = BigInt(D) * ((FIXED_ONE.lo + 1n) * (a.width + t.width) + a.width * t.width);
+  return (k) => {
+    let sum = 0n;
+    for (let j = 0; j < D; j++) sum += a.ends[j]! * t.ends[(j * k) % D]!;
+    return fixedAround(sum, slack);
+  };
+}
+
+/** `turns` may be given where several transforms of one length are made. */
+export function coefficients(
+  b: QVector,
+  space: CoefficientSpace,
+  turns: Turns | null = space === "fourier" ? turnsOf(b.n.length) : null,
+): Coefficient[] {
+  const bits = peakBits(b);
+  const entries = b.n.map((x) => fixedDyadic(x, bits));
+  if (turns === null) return entries.map((re) => ({ re, im: FIXED_ZERO, count: 1 }));
   const D = entries.length;
-  const N = BigInt(D);
-  const cosines = entries.map((_, j) => fixedInterval(cosOfTurn(BigInt(j), N)));
-  const sines = entries.map((_, j) => fixedInterval(sinOfTurn(BigInt(j), N)));
+  const [re, im] = [turnedSum(entries, turns.cos), turnedSum(entries, turns.sin)];
   return Array.from({ length: Math.floor(D / 2) + 1 }, (_, k) => {
-    let [re, im] = [FIXED_ZERO, FIXED_ZERO];
     const own = (2 * k) % D === 0;
-    entries.forEach((x, j) => {
-      re = addFixed(re, mulFixed(x, cosines[(j * k) % D]!));
-      if (!own) im = subFixed(im, mulFixed(x, sines[(j * k) % D]!));
-    });
-    return { re, im, count: own ? 1 : 2 };
+    return { re: re(k), im: own ? FIXED_ZERO : subFixed(FIXED_ZERO, im(k)), count: own ? 1 : 2 };
   });
 }
 

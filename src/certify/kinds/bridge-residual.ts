@@ -4,9 +4,19 @@
  * residual must lie where it is said to. Cost: two transforms with 240-bit numbers.
  */
 import { type BridgeEnclosure, bridgeReading, type Penalty } from "../../exact/bridge.js";
-import { compare, type Q } from "../../exact/rational.js";
+import { compare } from "../../exact/rational.js";
+import type { QVector } from "../../exact/vector.js";
 import type { BridgeParts } from "../../kernel/certificate.js";
-import { hasExactKeys, isRecord, Refusal, readData, readRational, readVector, refuse } from "../reading.js";
+import {
+  hasExactKeys,
+  isRecord,
+  type JudgedData,
+  Refusal,
+  readData,
+  readRational,
+  readVector,
+  refuse,
+} from "../reading.js";
 
 const PARTS: readonly (keyof BridgeParts)[] = [
   "feasibility",
@@ -17,18 +27,44 @@ const PARTS: readonly (keyof BridgeParts)[] = [
 ];
 /** Largest numerator and denominator of an exponent: roots and powers of that order are taken. */
 const ORDER = 64n;
-/** Longest transform: D^2 products of 240-bit numbers. */
-const LONGEST = 2048;
+/** Longest transform: D^2 products of 240-bit numbers, a tenth of a second. */
+const LONGEST = 1024;
+/** Longest text of an entry, and most bits over the common denominator: room for all doubles at once, no long products. */
+const ENTRY_LENGTH = 1500;
+const ENTRY_BITS = 4096n;
 
 type Part = Readonly<Record<string, unknown>>;
 
+const short = (x: bigint): boolean => (x < 0n ? -x : x) >> ENTRY_BITS === 0n;
+
+/** Data that transforms are made of. */
+export function readShortData(value: unknown): JudgedData | Refusal {
+  const data = readData(value);
+  if (data instanceof Refusal) return data;
+  if (data.D > LONGEST) return refuse(`more than ${LONGEST} coefficients`, "too-large");
+  if (!short(data.scale) || !data.rows.every((row) => row.every(short)))
+    return refuse(`data hold a number of more than ${ENTRY_BITS} bits`, "too-large");
+  return data;
+}
+
+/** A vector with short entries. */
+export function readShortVector(value: unknown, length: number, name: string): QVector | Refusal {
+  if (Array.isArray(value) && value.some((x) => typeof x === "string" && x.length > ENTRY_LENGTH))
+    return refuse(`${name} holds a number of more than ${ENTRY_LENGTH} characters`, "too-large");
+  const v = readVector(value, length, name);
+  if (v instanceof Refusal) return v;
+  if (!short(v.d) || !v.n.every(short))
+    return refuse(`${name} is longer than ${ENTRY_BITS} bits over its common denominator`, "too-large");
+  return v;
+}
+
 /** A point of the simplex, as a vector. */
-export function readSimplex(value: unknown, length: number): ReturnType<typeof readVector> {
-  const weights = readVector(value, length, "q");
+export function readSimplex(value: unknown, length: number): QVector | Refusal {
+  const weights = readShortVector(value, length, "q");
   if (weights instanceof Refusal) return weights;
-  return weights.n.some((x) => x < 0n) || weights.n.reduce((a, b) => a + b, 0n) !== weights.d
-    ? refuse("q must be nonnegative and sum to 1")
-    : weights;
+  if (weights.n.some((x) => x < 0n) || weights.n.reduce((a, b) => a + b, 0n) !== weights.d)
+    return refuse("q must be nonnegative and sum to 1");
+  return weights;
 }
 
 function readPenalty(value: unknown): Penalty | Refusal {
@@ -42,11 +78,15 @@ function readPenalty(value: unknown): Penalty | Refusal {
 }
 
 function readSupport(value: unknown, size: number): readonly number[] | Refusal {
-  const fits =
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.every((k, i) => Number.isSafeInteger(k) && k >= 0 && k < size && (i === 0 || k > value[i - 1]));
-  return fits ? value : refuse(`support must be ascending indices below ${size}, one or more`);
+  const no = `support must be ascending indices below ${size}, one or more`;
+  if (!Array.isArray(value) || value.length === 0) return refuse(no);
+  const support = Array.from<unknown>(value);
+  let last = -1;
+  for (const k of support) {
+    if (!Number.isSafeInteger(k) || (k as number) <= last || (k as number) >= size) return refuse(no);
+    last = k as number;
+  }
+  return support as number[];
 }
 
 function checkBounds(c: Part, enclosure: BridgeEnclosure): Refusal | null {
@@ -57,28 +97,25 @@ function checkBounds(c: Part, enclosure: BridgeEnclosure): Refusal | null {
   const [lower, upper] = [readRational(largest.lower, "largest.lower"), readRational(largest.upper, "largest.upper")];
   if (lower instanceof Refusal) return lower;
   if (upper instanceof Refusal) return upper;
-  let least: Q | null = null;
   for (const name of PARTS) {
     const stated = readRational(parts[name], `parts.${name}`);
     if (stated instanceof Refusal) return stated;
     if (compare(stated, enclosure[name].upper) < 0) return refuse(`${name} may be larger than stated`);
     if (compare(stated, upper) > 0) return refuse(`${name} is above the upper bound of the largest`);
-    const from = enclosure[name].lower;
-    if (least === null || compare(from, least) > 0) least = from;
   }
-  if (least === null || compare(lower, least) > 0) return refuse("no part is certainly as large as largest.lower");
+  const certain = PARTS.some((name) => compare(lower, enclosure[name].lower) <= 0);
+  if (!certain) return refuse("no part is certainly as large as largest.lower");
   return null;
 }
 
 export function judgeBridgeResidual(c: Part): string | Refusal {
   const keys = ["kind", "data", "penalty", "reached", "q", "support", "parts", "largest"];
   if (!hasExactKeys(c, keys)) return refuse(`expected ${keys.join(", ")} only`);
-  const data = readData(c.data);
+  const data = readShortData(c.data);
   if (data instanceof Refusal) return data;
-  if (data.D > LONGEST) return refuse(`more than ${LONGEST} coefficients`, "too-large");
   const penalty = readPenalty(c.penalty);
   if (penalty instanceof Refusal) return penalty;
-  const reached = readVector(c.reached, data.D, "reached");
+  const reached = readShortVector(c.reached, data.D, "reached");
   if (reached instanceof Refusal) return reached;
   const weights = readSimplex(c.q, data.N);
   if (weights instanceof Refusal) return weights;

@@ -5,23 +5,20 @@
  */
 import { marginGap } from "../../exact/bridge.js";
 import { compare, sign } from "../../exact/rational.js";
-import { hasExactKeys, isRecord, Refusal, readData, readRational, readVector, refuse } from "../reading.js";
-import { readSimplex } from "./bridge-residual.js";
-
-const LONGEST = 2048;
+import { hasExactKeys, isRecord, Refusal, readRational, refuse } from "../reading.js";
+import { readShortData, readShortVector, readSimplex } from "./bridge-residual.js";
 
 export function judgeMarginGap(c: Readonly<Record<string, unknown>>): string | Refusal {
   const keys = ["kind", "data", "regularizer", "reached", "q", "witness", "gap"];
   if (!hasExactKeys(c, keys)) return refuse(`expected ${keys.join(", ")} only`);
   if (c.regularizer !== "fourier-l1") return refuse('regularizer must be "fourier-l1"');
-  const data = readData(c.data);
+  const data = readShortData(c.data);
   if (data instanceof Refusal) return data;
-  if (data.D > LONGEST) return refuse(`more than ${LONGEST} coefficients`, "too-large");
-  const reached = readVector(c.reached, data.D, "reached");
+  const reached = readShortVector(c.reached, data.D, "reached");
   if (reached instanceof Refusal) return reached;
   const weights = readSimplex(c.q, data.N);
   if (weights instanceof Refusal) return weights;
-  const witness = c.witness === null ? null : readVector(c.witness, data.D, "witness");
+  const witness = c.witness === null ? null : readShortVector(c.witness, data.D, "witness");
   if (witness instanceof Refusal) return witness;
   const { gap } = c;
   if (!isRecord(gap) || !hasExactKeys(gap, ["lower", "upper"])) return refuse("gap must have lower and upper only");

@@ -1,9 +1,24 @@
-/** Sound certificates of all six kinds on several small data sets, and forged ones whose parts tempt a weak judge. */
+/** Sound certificates of all kinds about data on several small data sets, and forged ones whose parts tempt a weak judge. */
+import { limitDirection } from "../../../src/engine/limit.js";
 import { angleBounds, angleData, angleOfCosine } from "../../../src/exact/angle.js";
-import { mul, ofNumber, parseQ, type Q, showQ } from "../../../src/exact/rational.js";
+import { bridgeReading, marginGap } from "../../../src/exact/bridge.js";
+import {
+  add,
+  compare,
+  div,
+  doubleAbove,
+  doubleBelow,
+  mul,
+  ofNumber,
+  parseQ,
+  type Q,
+  showQ,
+  ZERO,
+} from "../../../src/exact/rational.js";
 import { combineRows, leastEntry, marginsOf, normSquared, type QVector, vectorOf } from "../../../src/exact/vector.js";
 import type { AlgebraCertificate } from "../../../src/kernel/algebra-certificate.js";
 import type {
+  BridgeResidualCertificate,
   Certificate,
   CertificateKind,
   ClaimedLimit,
@@ -11,8 +26,17 @@ import type {
   DirectionBoundCertificate,
   DualityGapCertificate,
   ExactKktCertificate,
+  MarginGapCertificate,
+  PenaltyJSON,
 } from "../../../src/kernel/certificate.js";
 import { type Dataset, dataToJSON, signedRows } from "../../../src/kernel/dataset.js";
+import { randomStream } from "../../../src/kernel/seed.js";
+import { convolutional } from "../../../src/models/architectures/convolutional.js";
+import { diagonal } from "../../../src/models/architectures/diagonal.js";
+import { exponential } from "../../../src/models/losses/exponential.js";
+import { normalizedGradientDescent } from "../../../src/models/optimizers/normalized-gradient-descent.js";
+import { signedData } from "../../../src/models/signed-data.js";
+import { gaussian } from "../../../src/numeric/gaussian.js";
 import { l2MaxMargin } from "../../../src/oracle/l2-margin.js";
 import { decideSeparability } from "../../../src/oracle/separability.js";
 
@@ -119,6 +143,92 @@ export function awayFromOptimum(
   };
 }
 
+const above = (x: Q): string => upward(doubleAbove(x));
+const below = (x: Q): string => upward(doubleBelow(x));
+
+/** With the tightest bounds that doubles can state. */
+export function bridgeResidual(
+  data: Dataset,
+  penalty: PenaltyJSON,
+  reached: readonly string[],
+  q: readonly string[],
+  support: readonly number[],
+): BridgeResidualCertificate {
+  const p = rational(penalty.p);
+  const asked = { space: penalty.space, p: { n: Number(p.n), d: Number(p.d) } };
+  const rows = { rows: signedRows(data), scale: data.scale };
+  const { enclosure, ...rest } = bridgeReading(rows, vector(reached), vector(q), asked, support);
+  if (enclosure === null) throw new Error(`samples: ${"why" in rest ? rest.why : "no enclosure"}`);
+  const most = (side: "lower" | "upper"): Q =>
+    Object.values(enclosure).reduce((a, x) => (compare(x[side], a) > 0 ? x[side] : a), ZERO);
+  return {
+    kind: "bridge-residual",
+    data: dataToJSON(data),
+    penalty,
+    reached,
+    q,
+    support,
+    parts: {
+      feasibility: above(enclosure.feasibility.upper),
+      offSupport: above(enclosure.offSupport.upper),
+      dualDomain: above(enclosure.dualDomain.upper),
+      complementarity: above(enclosure.complementarity.upper),
+      stationarity: above(enclosure.stationarity.upper),
+    },
+    largest: { lower: below(most("lower")), upper: above(most("upper")) },
+  };
+}
+
+export function marginGapOf(
+  data: Dataset,
+  reached: readonly string[],
+  q: readonly string[],
+  witness: readonly string[] | null,
+): MarginGapCertificate {
+  const rows = { rows: signedRows(data), scale: data.scale };
+  const gap = marginGap(rows, vector(reached), vector(q), witness === null ? null : vector(witness), "fourier");
+  if (gap === null) throw new Error("samples: expected vectors that separate");
+  return {
+    kind: "margin-gap",
+    data: dataToJSON(data),
+    regularizer: "fourier-l1",
+    reached,
+    q,
+    witness,
+    gap: { lower: below(gap.lower), upper: above(gap.upper) },
+  };
+}
+
+/** Where a run of a network of this depth ends, with its weights: stationary for p = 2/depth. Doubles, exactly. */
+export function limitOn(
+  data: Dataset,
+  space: PenaltyJSON["space"],
+  depth: number,
+): { readonly reached: string[]; readonly q: string[]; readonly support: number[] } {
+  const z = signedData(data);
+  const P = { fourier: convolutional, signal: diagonal }[space].build({ dim: z.D, depth });
+  const draw = gaussian(randomStream(BigInt(depth), "samples"));
+  const init = Float64Array.from({ length: P.parameters }, () => 0.5 * draw());
+  const limit = limitDirection({ P, data: z, loss: exponential, optimizer: normalizedGradientDescent, eta: 1, init });
+  if (limit.beta === null || limit.dual === null) throw new Error(`samples: ${limit.stop}`);
+  const weights = Array.from(limit.dual, ofNumber);
+  const sizes = moduli(limit.beta, space);
+  return {
+    reached: Array.from(limit.beta, upward),
+    q: weights.map((w) => showQ(div(w, weights.reduce(add)))),
+    support: sizes.flatMap((x, k) => (depth === 1 || x > 1e-9 * Math.max(...sizes) ? [k] : [])),
+  };
+}
+
+/** Of one of each pair of coefficients. */
+function moduli(beta: Float64Array, space: PenaltyJSON["space"]): number[] {
+  if (space === "signal") return Array.from(beta, Math.abs);
+  const D = beta.length;
+  const part = (k: number, wave: (t: number) => number): number =>
+    beta.reduce((s, x, j) => s + x * wave((2 * Math.PI * j * k) / D), 0);
+  return Array.from({ length: Math.floor(D / 2) + 1 }, (_, k) => Math.hypot(part(k, Math.cos), part(k, Math.sin)));
+}
+
 /** The dual weights of the optimum, scaled to the simplex: the q of no gap at all. */
 export function simplexOf(data: Dataset): string[] {
   const { certificate } = optimumOf(data);
@@ -191,6 +301,104 @@ export function forgedWitness(): CounterexampleCertificate {
 export const SEPARABLE = { one, pair, dependent, line, labelled } as const;
 export const NOT_SEPARABLE = { touching, surrounded, opposed } as const;
 
+/** Data on circles of two to six places, for transforms of even and odd length. */
+export const CIRCLES = {
+  two: dataset([
+    [3, 1],
+    [1, 2],
+  ]),
+  three: dataset([
+    [3, 1, -1],
+    [1, 2, 2],
+  ]),
+  four: dataset(
+    [
+      [3, 1, -1, 2],
+      [1, 2, 2, 0],
+    ],
+    [1, -1],
+  ),
+  five: dataset(
+    [
+      [3, -1, 2, 0, 1],
+      [1, 4, -2, 1, -3],
+      [2, 1, 5, -1, 2],
+    ],
+    [1, -1, 1],
+    4n,
+  ),
+  six: dataset([
+    [3, -1, 2, 0, 1, -2],
+    [1, 4, -2, 1, 3, 1],
+    [2, 1, 5, -1, 2, 1],
+    [-1, 2, 1, 4, 1, 0],
+  ]),
+} as const;
+
+const EXPONENT = ["2", "1", "2/3", "1/2"] as const;
+
+/** Where a run of a network of this depth ends is stationary for p = 2/depth. */
+export function residualAtLimit(
+  data: Dataset,
+  space: PenaltyJSON["space"],
+  depth: 1 | 2 | 3 | 4,
+): BridgeResidualCertificate {
+  const { reached, q, support } = limitOn(data, space, depth);
+  return bridgeResidual(data, { space, p: EXPONENT[depth - 1]! }, reached, q, support);
+}
+
+function bridgeSamples(): BridgeResidualCertificate[] {
+  const { two, three, four, five, six } = CIRCLES;
+  return [
+    residualAtLimit(three, "fourier", 1),
+    residualAtLimit(two, "fourier", 2),
+    residualAtLimit(five, "fourier", 2),
+    residualAtLimit(six, "fourier", 3),
+    residualAtLimit(six, "fourier", 4),
+    residualAtLimit(four, "signal", 1),
+    residualAtLimit(six, "signal", 2),
+    residualAtLimit(four, "signal", 3),
+    residualAtLimit(three, "signal", 4),
+    bridgeResidual(dataset([[3]]), { space: "fourier", p: "1/2" }, ["2/5"], ["1"], [0]),
+    loosened(residualAtLimit(two, "fourier", 2)),
+    loosened(residualAtLimit(four, "signal", 2)),
+    // far from stationary, with every part above 0
+    bridgeResidual(
+      five,
+      { space: "fourier", p: "1" },
+      ["1/3", "-1/4", "2/5", "1/9", "1/2"],
+      ["1/3", "1/3", "1/3"],
+      [0, 1],
+    ),
+    bridgeResidual(four, { space: "signal", p: "3/4" }, ["1/2", "-1/2", "-1", "1/7"], ["1/4", "3/4"], [0, 1, 2]),
+  ];
+}
+
+/** True, and next to nothing: what a weak judge lets in is then not refused for its bounds. */
+const loosened = (c: BridgeResidualCertificate): BridgeResidualCertificate => ({
+  ...c,
+  parts: { feasibility: "99", offSupport: "99", dualDomain: "9999", complementarity: "9999", stationarity: "99" },
+  largest: { lower: "-1", upper: "9999" },
+});
+
+function gapSamples(): MarginGapCertificate[] {
+  const { two, three, four, five, six } = CIRCLES;
+  const at = (data: Dataset, depth: number, witness: readonly string[] | null = null): MarginGapCertificate => {
+    const { reached, q } = limitOn(data, "fourier", depth);
+    return marginGapOf(data, reached, q, witness);
+  };
+  return [
+    at(two, 2),
+    at(four, 2),
+    at(five, 2),
+    at(six, 1, limitOn(six, "fourier", 2).reached),
+    at(three, 3, limitOn(three, "fourier", 2).reached),
+    { ...at(two, 2), gap: { lower: "0", upper: "9999" } },
+    marginGapOf(dataset([[-3]], [-1]), ["7/2"], ["1"], ["1"]),
+    marginGapOf(five, optimumOf(five).certificate.beta, simplexOf(five), ["1/3", "-1/4", "2/5", "1/9", "1/2"]),
+  ];
+}
+
 const NEAR = ["2000001", "1000000"];
 
 export async function soundCertificates(): Promise<Readonly<Record<DataKind, readonly Certificate[]>>> {
@@ -223,6 +431,8 @@ export async function soundCertificates(): Promise<Readonly<Record<DataKind, rea
       awayFromOptimum(labelled, ["1", "-1", "1"], "1/10", "0"),
       counterexample(pair, { kind: "mean" }, optimumOf(pair).certificate.beta, "1/10", { by: "angle" }),
     ],
+    "bridge-residual": bridgeSamples(),
+    "margin-gap": gapSamples(),
   };
 }
 
@@ -235,6 +445,8 @@ export const FORGED_PARTS: readonly Readonly<Record<string, unknown>>[] = [
   { reached: ["0", "0"], proof: { by: "witness", v: ["0", "0"], q: ["2", "-1"] } },
   { proof: { by: "witness", v: ["1", "0"], q: ["1/2"] } },
   { proof: { by: "witness", v: ["0", "0"], q: ["1"] } },
+  { support: [0, 1.5], penalty: { space: "torus", p: "3/2" } },
+  { support: [0, 9], penalty: { space: "signal", p: "2" } },
   { data: { X: ["21", "12", "31"] } }, // texts, whose letters can be read one by one
   { data: { scale: "1", X: [[2, 1]], y: [1] } }, // numbers in the place of texts
   { data: { scale: "1", X: [[], [], []], y: [1, 1, 1] } },

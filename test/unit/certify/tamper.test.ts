@@ -7,7 +7,7 @@ import { tamper } from "../../../properties/laws/tamper.js";
 import { falsehood } from "../../../properties/laws/truth.js";
 import { judge } from "../../../src/certify/judge.js";
 import { type DataKind, FORGED_PARTS, forgedWitness, soundCertificates } from "./samples.js";
-import { CHECKS, type Check, judgeWithout } from "./weak.js";
+import { BRIDGE, CHECKS, type Check, judgeWithout } from "./weak.js";
 
 const SOUND = await soundCertificates();
 const KINDS = Object.keys(SOUND) as DataKind[];
@@ -36,6 +36,10 @@ const RANGE = "a bound outside [0, 22/7] is true or false by the comparison with
 const OBJECTIVE =
   "|beta|^2 = sum dual_n m_n, so two of the checks on objective, sum and complementarity imply the third";
 
+const CHECKED_AGAIN = "exact/bridge.ts asks the same of the exponent";
+const CAUCHY_SCHWARZ = "a product above 0 has factors above 0; and along, kappa and their ratio are above 0 together";
+const NOT_ZERO = "a predictor that separates is not 0, nor is z, and scaled vectors have a coefficient above 1/2";
+
 /** Checks whose loss lets nothing false through, each with its reason. */
 const IMPLIED: Readonly<Record<string, string>> = {
   'isRecord: typeof value === "object"': "a text or a number has not the keys that are asked for next",
@@ -47,6 +51,23 @@ const IMPLIED: Readonly<Record<string, string>> = {
   "readVector: entries.filter((e) => e.n !== 0n).length * (d.toString(16).length * 4) > VECTOR_BITS": SIZE,
   "readData: tooLong(value.scale)": SIZE,
   "readData: tooLong(x)": SIZE,
+  "readShortData: data.D > LONGEST": SIZE,
+  "readShortData: !short(data.scale)": SIZE,
+  "readShortData: !data.rows.every((row) => row.every(short))": SIZE,
+  'readShortVector: Array.isArray(value) && value.some((x) => typeof x === "string" && x.length > ENTRY_LENGTH)': SIZE,
+  "readShortVector: !short(v.d)": SIZE,
+  "readShortVector: !v.n.every(short)": SIZE,
+  "readPenalty: p.n <= 0n": CHECKED_AGAIN,
+  "readPenalty: p.n > ORDER": CHECKED_AGAIN,
+  "readPenalty: p.d > ORDER": SIZE,
+  "readSupport: value.length === 0": "nothing points along the gradient on an empty support",
+  "judgeMarginGap: sign(lower) < 0": "a lower bound below 0 is true of every gap",
+  "bridgeReading: along.lo <= 0n": CAUCHY_SCHWARZ,
+  "bridgeReading: cosine === null": CAUCHY_SCHWARZ,
+  "bridgeReading: ratio === null": CAUCHY_SCHWARZ,
+  "bridgeReading: share === null": NOT_ZERO,
+  "marginGap: z.n.every((x) => x === 0n)": NOT_ZERO,
+  "marginGap: ratio === null": NOT_ZERO,
   "readData: scale === null": "null <= 0n, so the next check refuses it",
   "readData: X.length === 0": "without entries there is no first row, so D = 0",
   "judgeMean: mean.n.every((x) => x === 0n)": "the limit separates the data, so their mean is not zero",
@@ -64,12 +85,17 @@ const IMPLIED: Readonly<Record<string, string>> = {
 
 const nameOf = ({ within, text }: Check): string => `${within}: ${text}`;
 
+const isBridge = ({ file }: Check, kind: DataKind): boolean =>
+  file === BRIDGE && (kind === "bridge-residual" || kind === "margin-gap");
+
 /** What the law has against a judge without this check, or null after `rounds` of 200 changes to each certificate. */
 function objection(check: Check, rounds: number): string | null {
   const weak = judgeWithout(check);
   const forged = forgedWitness();
   if (weak(forged).accepted) return falsehood(forged);
-  const kinds = KINDS.filter((kind) => check.file === `kinds/${kind}` || check.file === "reading");
+  const kinds = KINDS.filter(
+    (kind) => check.file === `kinds/${kind}` || check.file === "reading" || isBridge(check, kind),
+  );
   for (let round = 0; round < rounds; round++)
     for (const kind of kinds)
       for (const certificate of check.file === "reading" ? SOUND[kind].slice(0, 1) : SOUND[kind]) {

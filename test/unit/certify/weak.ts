@@ -1,7 +1,7 @@
 /**
- * Weak judges: copies of src/certify in which one check is dropped. The sources are read, parsed and transpiled, so that a
+ * Weak judges: copies of src/certify, and of exact/bridge.ts, in which one check is dropped. The sources are read, parsed and transpiled, so that a
  * check added tomorrow is dropped here too. A check is one disjunct of the condition of an `if` that refuses (returns
- * refuse(...) or null), or one conjunct of a condition in reading.ts that decides what is well-formed.
+ * refuse(...), no(...) or null), or one conjunct of a condition in reading.ts that decides what is well-formed.
  */
 import { readFileSync } from "node:fs";
 import { posix } from "node:path";
@@ -10,23 +10,38 @@ import * as nullspace from "../../../src/certify/kinds/nullspace.js";
 import * as polyIdentity from "../../../src/certify/kinds/poly-identity.js";
 import * as sumOfSquares from "../../../src/certify/kinds/sum-of-squares.js";
 import * as angle from "../../../src/exact/angle.js";
+import * as fixedInterval from "../../../src/exact/fixed-interval.js";
 import * as norm from "../../../src/exact/norm.js";
 import * as rational from "../../../src/exact/rational.js";
+import * as spectrum from "../../../src/exact/spectrum.js";
 import * as vector from "../../../src/exact/vector.js";
 import type { Judgment } from "../../../src/kernel/certificate.js";
 
 const FOLDER = new URL("../../../src/certify/", import.meta.url);
-const EXACT: Readonly<Record<string, unknown>> = { angle, norm, rational, vector };
+const EXACT: Readonly<Record<string, unknown>> = {
+  angle,
+  "fixed-interval": fixedInterval,
+  norm,
+  rational,
+  spectrum,
+  vector,
+};
 /** Judges of other certificates, which have laws of their own (algebra-*.test.ts): taken as they are. */
 const AS_THEY_ARE: Readonly<Record<string, unknown>> = {
   "kinds/nullspace": nullspace,
   "kinds/poly-identity": polyIdentity,
   "kinds/sum-of-squares": sumOfSquares,
 };
+/** The one exact file that refuses, too. */
+export const BRIDGE = "../exact/bridge";
 const FILES = [
   "judge",
   "reading",
-  ...["counterexample", "direction-bound", "duality-gap", "exact-kkt", "farkas", "separation"].map((k) => `kinds/${k}`),
+  ...["bridge-residual", "counterexample", "direction-bound", "duality-gap", "exact-kkt", "farkas", "margin-gap"].map(
+    (k) => `kinds/${k}`,
+  ),
+  "kinds/separation",
+  BRIDGE,
 ] as const;
 
 const SOURCES: ReadonlyMap<string, ts.SourceFile> = new Map(
@@ -59,11 +74,11 @@ function functionOf(node: ts.Node): string {
   return ts.isSourceFile(node) ? "" : functionOf(node.parent);
 }
 
-function refuses(node: ts.Statement): boolean {
+function refuses(file: string, node: ts.Statement): boolean {
   if (!ts.isReturnStatement(node) || node.expression === undefined) return false;
   const answer = node.expression;
   if (answer.kind === ts.SyntaxKind.NullKeyword) return true;
-  return ts.isCallExpression(answer) && answer.expression.getText() === "refuse";
+  return ts.isCallExpression(answer) && answer.expression.getText() === (file === BRIDGE ? "no" : "refuse");
 }
 
 function checksOf(file: string, source: ts.SourceFile): Check[] {
@@ -80,7 +95,7 @@ function checksOf(file: string, source: ts.SourceFile): Check[] {
     });
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isIfStatement(node) && refuses(node.thenStatement)) {
+    if (ts.isIfStatement(node) && refuses(file, node.thenStatement)) {
       for (const part of operands(node.expression, ts.SyntaxKind.BarBarToken)) add(part, "false");
       return;
     }
@@ -120,8 +135,9 @@ export function judgeWithout(dropped: Check | null): (certificate: unknown) => J
     loaded.set(file, exports);
     const resolve = (specifier: string): unknown => {
       const path = posix.join("certify", posix.dirname(file), specifier).replace(/\.js$/, "");
-      if (path.startsWith("exact/")) return EXACT[path.slice("exact/".length)];
-      const own = path.slice("certify/".length);
+      const exact = EXACT[path.replace(/^exact\//, "")];
+      if (path.startsWith("exact/") && exact !== undefined) return exact;
+      const own = path.startsWith("exact/") ? `../${path}` : path.slice("certify/".length);
       return AS_THEY_ARE[own] ?? load(own);
     };
     new Function("require", "exports", codeOf(file, dropped))(resolve, exports);
