@@ -8,6 +8,7 @@
 import { powerOfTwo } from "../exact/rational.js";
 import { UseError } from "../kernel/use-error.js";
 import type { Parameterization } from "../models/architecture.js";
+import type { Optimizer } from "../models/optimizer.js";
 import type { SignedData } from "../models/signed-data.js";
 import { norm, rowProducts } from "../numeric/vec.js";
 
@@ -19,12 +20,14 @@ export interface Door {
 }
 
 /** Throws one sentence where no run can be made of it. */
-export function checkDoor({ P, data, init }: Door): void {
+export function checkDoor({ P, data, init, optimizer }: Door & { readonly optimizer: Optimizer }): void {
   const { N, D, z } = data;
   const fail = (expected: string, got: string | number): never => {
     throw new UseError(`limit: expected ${expected}, got ${got}`);
   };
   if (P.degree === null) fail("a homogeneous network", P.architecture);
+  // Continuation is that of the flow: behind any other descent it would be the limit of neither.
+  if (optimizer.facts.discretizes !== "gradient-flow") fail("an optimizer that follows gradient flow", optimizer.name);
   if (D !== P.dimensions.dim) fail(`data of dimension ${P.dimensions.dim}`, D);
   if (N < 1 || z.length !== N * D) fail("at least one data point, all of one dimension", `${z.length} numbers`);
   if (init.length !== P.parameters) fail(`${P.parameters} initial parameters`, init.length);

@@ -26,7 +26,7 @@ it("names of the contract, and one more", () => {
   expect(optimizers.map((o) => o.name)).toEqual(names);
 });
 
-describe("train", () => {
+describe("train and limit", () => {
   it("by momentum is the heavy ball of the flag, and says so in its settings", () => {
     const folder = temporaryFolder();
     const data = file(folder, "one.json", JSON.stringify({ X: [[1]], y: [1] }));
@@ -52,6 +52,7 @@ describe("train", () => {
     [[...HEAVY, "--momentum=-0.5"], "expected --momentum to be"],
     [[...HEAVY, "--local-error", "1e-6"], "expected --local-error only for gradient-flow, got it for momentum"],
     [["train", ...IRIS, "--momentum", "0.9"], "expected --momentum only for momentum, got it for gradient-descent"],
+    [["limit", ...IRIS, "--optimizer", "momentum"], "expected an optimizer that follows gradient flow, got momentum"],
     [["train", ...IRIS, "--optimizer", "adam"], "--optimizer: expected one of gradient-descent"],
   ])("refuses %j", (args, sentence) => {
     const { code, stdout, stderr } = biasproof(args);
