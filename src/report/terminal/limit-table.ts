@@ -40,10 +40,10 @@ const WHAT: Readonly<Record<string, string>> = {
 
 /** One line: what moves, how its speed falls, what is left. */
 function monitorWords({ id, value, rate, rateError, remainder }: LimitDocument["monitors"][number]): string {
-  const slope = rate === null ? "too few samples" : `${rate.toPrecision(3)} +- ${showNumber(rateError)}`;
+  const slope = rate === null ? "unknown, too few samples" : `${rate.toPrecision(3)} +- ${showNumber(rateError)}`;
   if (id === "loss") return `${WHAT[id]}: slope ${slope}, at ${showNumber(value)}`;
   const left = remainder === null ? "left to go: not told" : `left to go: ${showUpper(remainder)}`;
-  return `${WHAT[id] ?? id}${id === "margin" ? ` ${showNumber(value)}` : ""}: falls like log(1/loss)^(-r), r = ${slope}; ${left}`;
+  return `${WHAT[id] ?? id}${id === "margin" ? ` ${showNumber(value)}` : ""}: falls like log(1/loss)^(-r), r ${rate === null ? "" : "= "}${slope}; ${left}`;
 }
 
 export function limitTable(doc: LimitDocument, data: string, color: boolean): string {
