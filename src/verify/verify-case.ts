@@ -161,7 +161,7 @@ export async function verifyCase(
     },
     hypotheses,
     findings,
-    predicted: predictedOf(bench, theorem),
+    predicted: inScope ? predictedOf(bench, theorem) : null,
     reached: inScope ? reachedOf(bench, certificates, options.certifyPath === true) : null,
     certificates,
     notes: bench.notes,
