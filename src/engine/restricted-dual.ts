@@ -9,7 +9,7 @@
 import type { Block } from "../models/coordinatewise.js";
 import type { Alive } from "../models/run-structure.js";
 import type { SignedData } from "../models/signed-data.js";
-import { factorDefinite, solveFactored, solveSquare } from "../numeric/dense.js";
+import { factorDefinite, solveConsistent, solveFactored } from "../numeric/dense.js";
 import { dotAt, length2 } from "../numeric/vec.js";
 
 export interface RestrictedProblem {
@@ -36,6 +36,8 @@ export type Finish = { readonly found: RestrictedOptimum } | { readonly found: n
 
 const PATH = 0.2;
 const LAST = 1e-13;
+/** From here on, relative to the sum of weights, the barrier tells support and active points. */
+const NEAR = 1e-6;
 const NEWTON = 40;
 const POLISH = 30;
 
@@ -120,7 +122,8 @@ export function solveRestricted(
   let total = alpha.reduce((a, b) => a + b, 0);
 
   let mu = total;
-  for (; ; mu *= PATH) {
+  const centered = Float64Array.from(alpha);
+  path: for (; ; mu *= PATH) {
     for (let i = 0; i < NEWTON; i++) {
       combine(alpha);
       predictor(mu);
@@ -128,11 +131,18 @@ export function solveRestricted(
       for (let n = 0; n < N; n++) step[n] = 1 - margins[n]! + mu / alpha[n]!;
       const slope = Float64Array.from(step);
       curvature(alpha, mu);
-      if (factorDefinite(hessian, N) < N)
+      if (factorDefinite(hessian, N) < N) {
+        // Where the weights are not unique the curvature along them is mu itself, and is lost first: Newton's turn.
+        if (mu <= NEAR * total) {
+          alpha.set(centered);
+          mu /= PATH;
+          break path;
+        }
         return {
           found: null,
           why: "the barrier's curvature is lost to rounding: dependent points or a degenerate optimum",
         };
+      }
       solveFactored(hessian, step, N);
       for (let n = 0; n < N; n++) decrement += slope[n]! * step[n]!;
       let t = decrement > 0.25 * mu ? 1 / (1 + Math.sqrt(decrement / mu)) : 1;
@@ -146,6 +156,7 @@ export function solveRestricted(
       if (decrement <= 1e-6 * mu) break;
     }
     total = alpha.reduce((a, b) => a + b, 0);
+    centered.set(alpha);
     if (mu <= LAST * total) break;
   }
   combine(alpha);
@@ -211,8 +222,8 @@ export function solveRestricted(
       // One more step from where rounding is all that is left: its size says what that leaves.
       const done = worst <= 1e-15 || (worst >= last / 2 && worst < 1e-12);
       last = worst;
-      if (!solveSquare(matrix, rhs, size))
-        return { found: null, why: "the optimum over the living blocks is degenerate: its equations are dependent" };
+      // Dependent equations (more active points than the support can tell apart) leave some weights where they are.
+      solveConsistent(matrix, rhs, size);
       let [change, peak] = [0, 0];
       support.forEach((_, k) => {
         amplitudes[k] = amplitudes[k]! + rhs[k]!;

@@ -31,6 +31,41 @@ export function solveFactored(L: Float64Array, x: Float64Array, n: number, strid
 /** Below this part of the largest entry a pivot is rounding. */
 const LOST = 1e-13;
 
+/**
+ * x <- a solution of A y = x, also where rows of A depend on each other: complete pivoting, and unknowns without a pivot stay
+ * 0. Where the equations contradict each other the dependent ones are not met. A is destroyed; the answer is the rank.
+ */
+export function solveConsistent(A: Float64Array, x: Float64Array, n: number): number {
+  const columns = Array.from({ length: n }, (_, j) => j);
+  let [peak, rank] = [0, 0];
+  for (let i = 0; i < n * n; i++) peak = Math.max(peak, Math.abs(A[i]!));
+  for (; rank < n; rank++) {
+    let [row, column] = [rank, rank];
+    for (let i = rank; i < n; i++)
+      for (let j = rank; j < n; j++)
+        if (Math.abs(A[i * n + j]!) > Math.abs(A[row * n + column]!)) [row, column] = [i, j];
+    if (!(Math.abs(A[row * n + column]!) > LOST * peak)) break;
+    for (let j = 0; j < n; j++) [A[rank * n + j], A[row * n + j]] = [A[row * n + j]!, A[rank * n + j]!];
+    for (let i = 0; i < n; i++) [A[i * n + rank], A[i * n + column]] = [A[i * n + column]!, A[i * n + rank]!];
+    [x[rank], x[row]] = [x[row]!, x[rank]!];
+    [columns[rank], columns[column]] = [columns[column]!, columns[rank]!];
+    for (let i = rank + 1; i < n; i++) {
+      const f = A[i * n + rank]! / A[rank * n + rank]!;
+      if (f === 0) continue;
+      for (let j = rank; j < n; j++) A[i * n + j] = A[i * n + j]! - f * A[rank * n + j]!;
+      x[i] = x[i]! - f * x[rank]!;
+    }
+  }
+  const y = new Float64Array(n);
+  for (let i = rank - 1; i >= 0; i--) {
+    let t = x[i]!;
+    for (let j = i + 1; j < rank; j++) t -= A[i * n + j]! * y[columns[j]!]!;
+    y[columns[i]!] = t / A[i * n + i]!;
+  }
+  x.set(y);
+  return rank;
+}
+
 /** x <- A^-1 x; A is destroyed. False where a pivot is lost to rounding. */
 export function solveSquare(A: Float64Array, x: Float64Array, n: number): boolean {
   let peak = 0;

@@ -1,7 +1,7 @@
 /** Small dense systems: residuals of solutions, the row at which a factorization ends, blocks of larger arrays, lost pivots. */
 import { describe, expect, it } from "vitest";
 import { randomStream } from "../../../src/kernel/seed.js";
-import { factorDefinite, solveFactored, solveSquare } from "../../../src/numeric/dense.js";
+import { factorDefinite, solveConsistent, solveFactored, solveSquare } from "../../../src/numeric/dense.js";
 import { gaussian } from "../../../src/numeric/gaussian.js";
 
 const draw = gaussian(randomStream(5n, "dense"));
@@ -77,5 +77,41 @@ describe("a square system", () => {
     expect([...x]).toEqual([3, 2]);
     expect(solveSquare(Float64Array.from([1, 2, 2, 4]), Float64Array.from([1, 2]), 2)).toBe(false);
     expect(solveSquare(Float64Array.from([0]), Float64Array.from([1]), 1)).toBe(false);
+  });
+});
+
+describe("solveConsistent", () => {
+  it("solves regular systems like solveSquare", () => {
+    for (const n of [1, 2, 5, 9]) {
+      const [A, b] = [vector(n * n), vector(n)];
+      const [x, y] = [Float64Array.from(b), Float64Array.from(b)];
+      expect(solveConsistent(Float64Array.from(A), x, n)).toBe(n);
+      expect(solveSquare(Float64Array.from(A), y, n)).toBe(true);
+      expect(residual(A, x, b, n, n)).toBeLessThan(1e-13);
+      x.forEach((value, i) => {
+        expect(Math.abs(value - y[i]!)).toBeLessThan(1e-10 * Math.max(...y.map(Math.abs)));
+      });
+    }
+  });
+
+  it("finds a solution where rows depend on each other and do not contradict, and says the rank", () => {
+    for (const [n, rank] of [
+      [2, 1],
+      [5, 3],
+      [8, 8],
+      [6, 0],
+    ] as const) {
+      // B C with B of n x rank and C of rank x n; the right side is in its range.
+      const [B, C, y] = [vector(n * rank), vector(rank * n), vector(n)];
+      const A = new Float64Array(n * n);
+      for (let i = 0; i < n; i++)
+        for (let j = 0; j < n; j++)
+          for (let k = 0; k < rank; k++) A[i * n + j] = A[i * n + j]! + B[i * rank + k]! * C[k * n + j]!;
+      const b = Float64Array.from({ length: n }, (_, i) => y.reduce((s, v, j) => s + A[i * n + j]! * v, 0));
+      const x = Float64Array.from(b);
+      expect(solveConsistent(Float64Array.from(A), x, n)).toBe(rank);
+      if (rank > 0) expect(residual(A, x, b, n, n)).toBeLessThan(1e-12);
+      else expect([...x]).toEqual(new Array(n).fill(0));
+    }
   });
 });
