@@ -45,15 +45,50 @@ const HYPOTHESES: Readonly<Record<string, Backing>> = Object.freeze({
   "generic-initialization": Object.freeze({ by: "computation" }),
 });
 
+/** The claim about an angle to one predicted direction; others are about a residual, and predict no direction. */
+export const ANGLE_CLAIM = "limit-direction";
+
+/** Exponents p of bridge penalties as [numerator, denominator] at depth L, by the names that claims give them. */
+export const EXPONENTS = Object.freeze({
+  "2/L": (L: number) => [2, L],
+  "1/L": (L: number) => [1, L],
+  "2/(L+1)": (L: number) => [2, L + 1],
+  "1": () => [1, 1],
+  "2": () => [2, 1],
+} as const satisfies Record<string, (depth: number) => readonly [number, number]>);
+
+export interface BridgeName {
+  readonly space: "fourier" | "signal";
+  readonly exponent: keyof typeof EXPONENTS;
+}
+
+/** The id of the claim that the limit is stationary for this penalty; the catalogue's own has the shortest. */
+export const bridgeClaimId = ({ space, exponent }: BridgeName): string =>
+  space === "fourier" && exponent === "2/L"
+    ? "limit-is-fourier-bridge-stationary"
+    : `limit-is-${space}-bridge-stationary:${exponent}`;
+
+const BRIDGES: Readonly<Record<string, BridgeName>> = Object.freeze(
+  Object.fromEntries(
+    (["fourier", "signal"] as const).flatMap((space) =>
+      (Object.keys(EXPONENTS) as BridgeName["exponent"][]).map((exponent) => {
+        const name: BridgeName = Object.freeze({ space, exponent });
+        return [bridgeClaimId(name), name];
+      }),
+    ),
+  ),
+);
+
+/** The penalty that a claim names; null for a claim of another kind. */
+export const bridgeOf = (claim: string): BridgeName | null => (Object.hasOwn(BRIDGES, claim) ? BRIDGES[claim]! : null);
+
+// A small residual is no proof that a stationary point is near.
+const BRIDGE: Backing = Object.freeze({ by: "certificate", yes: "bridge-residual", grade: "sampled" });
+
 const CLAIMS: Readonly<Record<string, Backing>> = Object.freeze({
-  "limit-direction": Object.freeze({ by: "certificate", yes: "direction-bound" }),
+  [ANGLE_CLAIM]: Object.freeze({ by: "certificate", yes: "direction-bound" }),
   "limit-is-fourier-l1-max-margin": Object.freeze({ by: "certificate", yes: "margin-gap" }),
-  // A small residual is no proof that a stationary point is near.
-  "limit-is-fourier-bridge-stationary": Object.freeze({
-    by: "certificate",
-    yes: "bridge-residual",
-    grade: "sampled",
-  }),
+  ...Object.fromEntries(Object.keys(BRIDGES).map((id) => [id, BRIDGE])),
 });
 
 const lookUp = (table: Readonly<Record<string, Backing>>, id: string): Backing =>
@@ -65,8 +100,27 @@ export const claimBacking = (id: string): Backing => lookUp(CLAIMS, id);
 /** What every theorem of the catalogue supposes: without these rows a document tells of another theorem. */
 export const ALWAYS_SUPPOSED = Object.freeze({ beforeTraining: ["separable"], alongTheRun: ["loss-to-zero"] } as const);
 
-/** The claim about an angle to one predicted direction; others are about a residual, and predict no direction. */
-export const ANGLE_CLAIM = "limit-direction";
+/** What a theorem of the catalogue says, as far as a document could claim less of it or set cases aside without it. */
+export interface Said {
+  /** The claims of its entries; a document may hold more, such as its own certificates that the judge refuses. */
+  readonly flow: readonly string[];
+  readonly descent: readonly string[];
+  /** The hypotheses that are decided by computation: no certificate shows one, so none may be invented or left out. */
+  readonly computed: readonly string[];
+}
+
+const said = (claim: string, computed: readonly string[]): Said =>
+  Object.freeze({ flow: [claim], descent: [claim, "agrees-with-flow", "loss-rate"], computed });
+
+const CATALOGUE: Readonly<Record<string, Said>> = Object.freeze({
+  "fully-connected-l2": said(ANGLE_CLAIM, []),
+  "conv-fourier-bridge": said("limit-is-fourier-bridge-stationary", []),
+  "conv-depth-2-fourier-l1": said("limit-is-fourier-l1-max-margin", ["generic-initialization"]),
+});
+
+/** Null for a theorem that is not in the catalogue: what it says its document alone knows. */
+export const saidBy = (theorem: unknown): Said | null =>
+  typeof theorem === "string" && Object.hasOwn(CATALOGUE, theorem) ? CATALOGUE[theorem]! : null;
 
 /** The id of the claim that a counterexample contradicts, from what it says was claimed. */
 export function contradictedClaim(limit: Readonly<Record<string, unknown>>): string {

@@ -67,7 +67,8 @@ export interface Bench {
   optimum(): L2Margin;
   /**
    * The limit of the run, or why there is none; null where a run is not followed to its limit: plain descent with bounded
-   * steps is looked at for what it shows itself. In the engine's unit: `reached` is in that of the data.
+   * steps is looked at for what it shows itself. Predictor, weights and residuals are there exactly where the engine met its
+   * goal. In the engine's unit: `reached` is in that of the data.
    */
   limit(): LimitResult | null;
   /** How far (rad) the reported limit may be from that of the run, as a run with halved steps or its basin shows it. */
@@ -222,9 +223,12 @@ export function createBench(c: Case, clock: Clock, { ending = "goal", toLimit = 
     maxSteps: c.budget.steps,
     cancelled: () => clock.cancelled(),
   });
-  const limit = once((): LimitResult | null =>
-    toLimit && dynamicsOf(optimizer.facts) === "gradient-flow" ? limitDirection(limitOptions()) : null,
-  );
+  const limit = once((): LimitResult | null => {
+    if (!toLimit || dynamicsOf(optimizer.facts) !== "gradient-flow") return null;
+    const found = limitDirection(limitOptions());
+    // A point that the engine does not call a limit stands for no run: the end of descent does.
+    return found.stop === "goal-met" ? found : { ...found, beta: null, dual: null, kkt: null };
+  });
   const limitError = once(() => {
     const own = limit();
     if (own?.beta == null) return Number.POSITIVE_INFINITY;

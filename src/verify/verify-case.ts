@@ -162,7 +162,9 @@ export async function verifyCase(
     hypotheses,
     findings,
     predicted: inScope ? predictedOf(bench, theorem) : null,
-    reached: inScope ? reachedOf(bench, certificates, options.certifyPath === true) : null,
+    reached: inScope
+      ? reachedOf(bench, certificates, options.certifyPath === true && theorem.regularizer !== null)
+      : null,
     certificates,
     notes: bench.notes,
   };

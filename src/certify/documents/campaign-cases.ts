@@ -19,7 +19,7 @@ import {
   upperOf,
   withinTolerance,
 } from "./finding.js";
-import { contradictsBy, isAbout, isResidualKind, residualOf, supportsBy } from "./residual.js";
+import { contradictsBy, isAbout, isResidualClaim, isResidualKind, residualOf, supportsBy } from "./residual.js";
 import { contradictedBy } from "./rows.js";
 
 const WORDS = ["holds", "refuted", "suspect", "inconclusive", "out-of-scope"] satisfies VerdictWord[];
@@ -35,58 +35,62 @@ export function claimIds(theorem: Part): string[] | null {
   return ids !== undefined && ids.length > 0 && ids.every((id) => typeof id === "string") ? ids : null;
 }
 
-/** The claim that a theorem's rows show a certified number for: an angle, or a residual. */
-function measuredClaim(theorem: Part): string | null {
-  return claimIds(theorem)?.find((id) => claimBacking(id).by === "certificate") ?? null;
-}
+/** The claims whose number the rows show, each with a kind of certificates of its own: an angle, or a residual. */
+export const measuredClaims = (ids: readonly string[]): string[] =>
+  ids.filter((id) => id === ANGLE_CLAIM || isResidualClaim(id));
 
 interface Owned {
   readonly rows: readonly Part[];
   readonly separability: readonly Part[];
   /** The claim behind the numbers of the rows. */
   readonly claim: string | null;
-  /** The certificates of these numbers, by subject. */
-  readonly bounds: ReadonlyMap<string, Part>;
+  /** The certificates of these numbers, one for each subject and penalty. */
+  readonly bounds: readonly Part[];
+  /** Subjects of counterexamples to a claim about an angle. */
   readonly refutations: ReadonlySet<string>;
 }
 
+const isAngle = ({ claim }: Owned): boolean => claim === null || !isResidualClaim(claim);
+
 function ownedBy(theorem: Part, rows: readonly Part[], own: readonly Judged[]): Owned {
   const decides = new Set(["separation", "farkas"]);
-  const claim = measuredClaim(theorem);
-  const backing = claim === null ? null : claimBacking(claim);
-  const measures = backing?.by === "certificate" ? acceptedOf(own, backing.yes) : [];
+  const ids = claimIds(theorem) ?? [];
+  const claim = measuredClaims(ids)[0] ?? null;
+  const backing = claimBacking(claim ?? ANGLE_CLAIM);
+  const measures = backing.by === "certificate" ? acceptedOf(own, backing.yes) : [];
   return {
     rows,
     separability: own.filter((j) => j.judgment.accepted && decides.has(j.judgment.kind)).map((j) => j.certificate),
     claim,
-    bounds: new Map(measures.map((c) => [subjectOf(c), c])),
+    bounds: [...new Map(measures.map((c) => [JSON.stringify([subjectOf(c), c.penalty]), c])).values()],
     refutations: new Set(
-      [
-        ...acceptedOf(own, "counterexample").filter((c) => contradictedBy(c, theorem.tolerance) !== null),
-        ...measures.filter((c) => isResidualKind(c.kind) && contradictsBy(c)),
-      ].map(subjectOf),
+      acceptedOf(own, "counterexample")
+        .filter((c) => ids.includes(contradictedBy(c, theorem.tolerance) ?? ""))
+        .map(subjectOf),
     ),
   };
 }
 
 /** The number that a row shows, and that a certificate of its kind states. */
-const shownBy = (row: Part, claim: string | null): unknown => (claim === ANGLE_CLAIM ? row.angleBound : row.residual);
+const shownBy = (row: Part, owned: Owned): unknown => (isAngle(owned) ? row.angleBound : row.residual);
 const statedBy = (c: Part): number | null => (isResidualKind(c.kind) ? residualOf(c) : upperOf(c));
 
-/** The certificate of each row that shows a number: about its data, with this number, not taken by a row before. */
-function boundsOfRows({ rows, separability, bounds, claim }: Owned): (string | undefined)[] {
-  const free = new Map(bounds);
+/** The certificate of each row that shows a number: about its data and what is claimed at its depth, of no row before. */
+function boundsOfRows(owned: Owned): (Part | undefined)[] {
+  const { rows, separability, bounds, claim } = owned;
+  const taken = new Set<string>();
   return rows.map((row, i) => {
     const decided = separability[i];
-    const shown = shownBy(row, claim);
-    if (decided === undefined || claim === null || shown === null) return undefined;
-    const own = [...free].find(
-      ([, c]) =>
+    const shown = shownBy(row, owned);
+    if (decided === undefined || shown === null) return undefined;
+    const own = bounds.find(
+      (c) =>
         dataOf(c) === dataOf(decided) &&
         statedBy(c) === shown &&
-        (claim === ANGLE_CLAIM || isAbout(c, claim, row.depth)),
-    )?.[0];
-    if (own !== undefined) free.delete(own);
+        (claim === null || isAngle(owned) || isAbout(c, claim, row.depth)) &&
+        !taken.has(subjectOf(c)),
+    );
+    if (own !== undefined) taken.add(subjectOf(own));
     return own;
   });
 }
@@ -113,11 +117,13 @@ interface Terms {
    * computed exactly from a case may be false of any.
    */
   readonly declared: boolean;
+  /** Only gradient flow is followed to a limit, and only a limit has a residual. */
+  readonly flow: boolean;
   /** A certificate of ours that its own judge refuses is what makes a case suspect. */
   readonly doubted: boolean;
 }
 
-function rowFault(row: Part, i: number, bound: string | undefined, owned: Owned, terms: Terms): string | null {
+function rowFault(row: Part, i: number, bound: Part | undefined, owned: Owned, terms: Terms): string | null {
   const words = wordFault(row, i, owned.rows);
   if (words !== null) return words;
   const decided = owned.separability[i];
@@ -127,23 +133,21 @@ function rowFault(row: Part, i: number, bound: string | undefined, owned: Owned,
   if (row.verdict === "out-of-scope")
     return decided.kind === "farkas" || terms.declared ? null : "out of scope needs an accepted farkas certificate";
   if (decided.kind !== "separation") return `${row.verdict} needs an accepted separation certificate`;
-  const other = owned.claim === ANGLE_CLAIM ? row.residual : row.angleBound;
-  if (other !== null) return "it shows a number that its theorem does not speak of";
-  if (shownBy(row, owned.claim) !== null && bound === undefined)
-    return `its ${owned.claim === ANGLE_CLAIM ? "angle" : "residual"} needs an accepted certificate of its own`;
-  const refutable = bound !== undefined && owned.refutations.has(bound);
+  const angle = isAngle(owned);
+  if ((angle ? row.residual : row.angleBound) !== null) return "it shows a number that its theorem does not speak of";
+  if (shownBy(row, owned) !== null && bound === undefined)
+    return `its ${angle ? "angle" : "residual"} needs an accepted certificate of its own`;
+  const refutable = bound !== undefined && (angle ? owned.refutations.has(subjectOf(bound)) : contradictsBy(bound));
   if (row.verdict === "refuted") return refutable ? null : "refuted needs an accepted counterexample of its own";
   if (row.verdict === "suspect" && !terms.doubted) return "suspect needs a certificate that the judge refuses";
   if (row.verdict !== "holds") return null;
   if (refutable) return "it holds against an accepted counterexample";
-  const stands = bound === undefined ? undefined : owned.bounds.get(bound);
-  const within =
-    owned.claim === ANGLE_CLAIM
-      ? withinTolerance(row.angleBound, terms.tolerance)
-      : stands !== undefined && supportsBy(stands);
-  return within && Number(row.logInverseLoss) > 0
+  const within = angle
+    ? withinTolerance(row.angleBound, terms.tolerance)
+    : bound !== undefined && terms.flow && supportsBy(bound);
+  return within && owned.claim !== null && Number(row.logInverseLoss) > 0
     ? null
-    : "holds needs a certified angle or residual within the tolerance, at a loss below 1";
+    : "holds needs a claim with a certified angle or residual within the tolerance, at a loss below 1";
 }
 
 export function judgeCases(
@@ -160,8 +164,8 @@ export function judgeCases(
       rows.every((row) => row.verdict === "out-of-scope")) ||
     hypotheses.some((h) => hypothesisBacking(String(h.id)).by === "computation");
   const doubted = own.some((j) => !j.judgment.accepted);
-  const terms = { tolerance: theorem.tolerance, declared, doubted };
-  const subjects = new Set(bounds);
+  const terms = { tolerance: theorem.tolerance, declared, flow: theorem.dynamics === "gradient-flow", doubted };
+  const subjects = new Set(bounds.flatMap((c) => (c === undefined ? [] : [subjectOf(c)])));
   const stray = own.filter(({ certificate: c, judgment }) => {
     if (!judgment.accepted) return false;
     if ("reached" in c) return !subjects.has(subjectOf(c));

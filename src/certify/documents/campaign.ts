@@ -2,11 +2,11 @@
  * The words of a campaign's document: counts, quantiles, the worst case, evidence and verdicts are computed again from the
  * case rows, and the rows are held to the certificates (campaign-cases.ts).
  */
-import { ALWAYS_SUPPOSED, claimBacking, gradeOf, hypothesisBacking } from "../../kernel/backing.js";
+import { ALWAYS_SUPPOSED, claimBacking, gradeOf, hypothesisBacking, saidBy } from "../../kernel/backing.js";
 import { type Evidence, weakest } from "../../kernel/evidence.js";
 import { foldCampaign, type VerdictWord } from "../../kernel/verdict.js";
 import { isRecord } from "../reading.js";
-import { claimIds, judgeCases } from "./campaign-cases.js";
+import { claimIds, judgeCases, measuredClaims } from "./campaign-cases.js";
 import { judgeProof } from "./evidence.js";
 import { type DocumentJudgment, isFiniteNumber, type Judged, type Part, recordsOf, statement } from "./finding.js";
 import { atMost, gradeFits, isEvidence } from "./rows.js";
@@ -136,11 +136,41 @@ function judgeCounts(theorem: Part, rows: readonly Part[], at: string): Document
   ];
 }
 
+/** What is claimed and supposed: of a theorem of the catalogue what it says itself, and one claim that the numbers are about. */
+function judgeSaid(theorem: Part, at: string): DocumentJudgment[] {
+  const ids = claimIds(theorem) ?? [];
+  const supposed = (recordsOf(theorem.hypotheses) ?? []).map((h) => String(h.id));
+  const computed = supposed.filter((id) => hypothesisBacking(id).by === "computation");
+  const said = saidBy(theorem.id);
+  const descent = theorem.dynamics === "gradient-descent";
+  return [
+    statement(
+      `${at}.dynamics`,
+      (descent || theorem.dynamics === "gradient-flow") && (descent || !supposed.includes("bounded-steps")),
+      "a dynamics that theorems speak of",
+      "it must be gradient-flow or gradient-descent, and of the two only descent has bounded steps",
+    ),
+    statement(
+      `${at}.claims`,
+      measuredClaims(ids).length <= 1 && ((descent ? said?.descent : said?.flow) ?? []).every((id) => ids.includes(id)),
+      "the claims are those of the theorem",
+      "a claim of the theorem is missing, or the numbers of the cases are about several",
+    ),
+    statement(
+      `${at}.hypotheses`,
+      said === null || computed.join() === said.computed.join(),
+      "the computed hypotheses are those of the theorem",
+      "what no certificate can show may be supposed by the theorem only, and no less than it supposes",
+    ),
+  ];
+}
+
 function judgeTheorem(theorem: Part, at: string, judged: readonly Judged[]): DocumentJudgment[] {
   const rows = recordsOf(theorem.cases);
   if (rows === null) return [statement(`${at}.cases`, false, "", "the cases are malformed")];
   const own = judged.filter((j) => j.where.startsWith(`${at}.`));
   return [
+    ...judgeSaid(theorem, at),
     ...judgeCases(theorem, rows, at, own),
     ...judgeCounts(theorem, rows, at),
     ...judgeEvidence(theorem, rows, at),

@@ -2,7 +2,7 @@
  * The numbers of a run's document against its certificates: the reached predictor with its angle bounds and the end of its
  * path, and the predicted optimum. What lies behind the path before its end, and the loss, no certificate can show.
  */
-import { parseQ, sqrtBounds, toNumber } from "../../exact/rational.js";
+import { parseQ, powerOfTwo, sqrtBounds, toNumber } from "../../exact/rational.js";
 import { RESIDUAL } from "../../kernel/tolerance.js";
 import { isRecord } from "../reading.js";
 import {
@@ -41,37 +41,60 @@ function isResidual({ beta, residual }: Part, judged: readonly Judged[]): boolea
     : isFiniteNumber(residual) && all.every((c) => residualOf(c) === residual);
 }
 
-/** Of a limit: weights in the simplex, one for each point, to rounding, and residuals of the network within the engine's goal. */
-function isLimit(limit: unknown, N: number): boolean {
-  if (limit === null) return true;
-  if (!isRecord(limit) || !Array.isArray(limit.dual) || !isRecord(limit.kkt)) return false;
+/** log 2. */
+const OCTAVE = Math.LN2;
+/** Where log(1/loss) is no double any more, one of 2^995 or more is shown for it. */
+const LARGE = 995;
+
+/** Is `logLog` the natural logarithm of M > 0, to the octave of M? */
+function isLogarithm(logLog: number, M: number): boolean {
+  if (logLog >= (LARGE + 1) * OCTAVE) return M >= powerOfTwo(LARGE);
+  let octave = 0;
+  for (let rest = M; rest >= 2; rest /= 2) octave++;
+  for (let rest = M; rest < 1; rest *= 2) octave--;
+  return Math.abs(logLog / OCTAVE - octave - 0.5) <= 0.5 + ROUNDING;
+}
+
+/**
+ * Of a limit: weights in the simplex, one for each point, to rounding, residuals of the network within the engine's goal,
+ * and a log(1/loss) whose logarithm is the one shown.
+ */
+function isLimit(limit: Part, shownLoss: unknown, N: number): boolean {
+  if (!Array.isArray(limit.dual) || !isRecord(limit.kkt)) return false;
   const { dual, kkt, refined, logLogInverseLoss } = limit;
   const total = dual.reduce((s: number, q: unknown) => s + (isFiniteNumber(q) && q >= 0 ? q : Number.NaN), 0);
+  const within = (x: unknown): boolean => isFiniteNumber(x) && x >= 0 && x <= RESIDUAL.value;
   return (
     dual.length === N &&
     Math.abs(total - 1) <= WEIGHTS &&
-    [kkt.stationarity, kkt.complementarity, kkt.feasibility].every((x) => isFiniteNumber(x) && x <= RESIDUAL.value) &&
+    [kkt.stationarity, kkt.complementarity, kkt.feasibility].every(within) &&
     isFiniteNumber(logLogInverseLoss) &&
+    isFiniteNumber(shownLoss) &&
+    shownLoss > 0 &&
+    isLogarithm(logLogInverseLoss, shownLoss) &&
     (refined === null || (Number.isInteger(refined) && Number(refined) > 0))
   );
 }
 
-/** The path goes forward, and where it ends at the reached predictor it ends at its certified angle. */
-function isPath(reached: Part): boolean {
-  const points = recordsOf(reached.path);
-  const end = reached.logInverseLoss;
+/**
+ * The path goes forward, and where it ends at the reached predictor it ends at its certified angle; a limit is its last
+ * point. Without a predicted direction there is none.
+ */
+function isPath({ path, logInverseLoss: end, angleBound, limit }: Part, predicted: unknown): boolean {
+  const points = recordsOf(path);
   if (points === null || !isFiniteNumber(end)) return false;
   if (!points.every((p) => isFiniteNumber(p.logInverseLoss) && isFiniteNumber(p.angleBound))) return false;
   const losses = points.map((p) => Number(p.logInverseLoss));
   if (losses.some((M, i) => i > 0 && M <= losses[i - 1]!)) return false;
   const last = losses[losses.length - 1];
   if (last === undefined) return true;
-  if (last < end || last * (1 - ROUNDING) > end) return false;
-  return last > end || points[points.length - 1]!.angleBound === reached.angleBound;
+  if (predicted === null || last < end || last * (1 - ROUNDING) > end) return false;
+  if (limit !== null && last > end) return false;
+  return last > end || points[points.length - 1]!.angleBound === angleBound;
 }
 
-export function judgeReached(reached: Part, judged: readonly Judged[]): DocumentJudgment[] {
-  const { beta, angleBound, solverFreeBound } = reached;
+export function judgeReached(doc: Part, reached: Part, judged: readonly Judged[]): DocumentJudgment[] {
+  const { beta, angleBound, solverFreeBound, limit } = reached;
   return [
     statement(
       "reached",
@@ -90,14 +113,17 @@ export function judgeReached(reached: Part, judged: readonly Judged[]): Document
     ),
     statement(
       "reached.limit",
-      isLimit(reached.limit, sizesOf(judged[0]?.certificate.data)?.[0] ?? 0) &&
-        (reached.limit === null || reached.stop === "goal-met"),
+      limit === null ||
+        (isRecord(limit) &&
+          isLimit(limit, reached.logInverseLoss, sizesOf(judged[0]?.certificate.data)?.[0] ?? 0) &&
+          reached.stop === "goal-met" &&
+          doc.dynamics !== "gradient-descent"),
       "the limit has weights in the simplex and residuals within the engine's goal, or there is none",
-      "a limit needs weights in the simplex, one for each point, residuals within the engine's goal, and a run that met it",
+      "a limit needs weights in the simplex, one for each point, residuals within the engine's goal, the loss shown, and a run of gradient flow that met it",
     ),
     statement(
       "reached.path",
-      isPath(reached),
+      isPath(reached, doc.predicted),
       "the path goes forward and ends at the certified angle",
       "the path must go forward, to the loss and to the certified angle of the reached predictor",
     ),

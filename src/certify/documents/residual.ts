@@ -1,15 +1,24 @@
 /**
  * What a document may say of a limit by a residual and not by an angle: a `bridge-residual` about the penalty that the claim
- * names at this depth, or a `margin-gap`. The certificate's own numbers decide whether it supports or contradicts.
+ * names at this depth, with the weights that the run is said to have, or a `margin-gap`. The certificate's own numbers decide
+ * whether it supports or contradicts.
  */
-import { compare, ofNumber, parseQ } from "../../exact/rational.js";
-import { claimBacking } from "../../kernel/backing.js";
+import { add, compare, equals, mul, ofNumber, parseQ, ZERO } from "../../exact/rational.js";
+import { coefficients, modulus } from "../../exact/spectrum.js";
+import { vectorOf } from "../../exact/vector.js";
+import { bridgeOf, claimBacking, EXPONENTS } from "../../kernel/backing.js";
 import { RESIDUAL, RESIDUAL_CONTRADICTION } from "../../kernel/tolerance.js";
 import { isRecord } from "../reading.js";
 import { acceptedOf, isFiniteNumber, type Judged, nearest, type Part, sameNumbers } from "./finding.js";
 
 export const RESIDUAL_KINDS = ["bridge-residual", "margin-gap"] as const;
 export const isResidualKind = (kind: unknown): boolean => RESIDUAL_KINDS.some((k) => k === kind);
+
+/** Is the claim about a residual, so that no direction is predicted? */
+export function isResidualClaim(id: string): boolean {
+  const backing = claimBacking(id);
+  return backing.by === "certificate" && isResidualKind(backing.yes);
+}
 
 const enclosureOf = (c: Part): Part | null => {
   const value = c.kind === "bridge-residual" ? c.largest : c.gap;
@@ -29,9 +38,12 @@ export function isAbout(c: Part, claim: string, depth: unknown): boolean {
   if (backing.by !== "certificate" || backing.yes !== c.kind) return false;
   if (c.kind === "margin-gap") return depth === 2;
   const { penalty } = c;
-  if (!isRecord(penalty) || penalty.space !== "fourier" || !isFiniteNumber(depth)) return false;
+  const named = bridgeOf(claim);
+  if (named === null || !isRecord(penalty) || penalty.space !== named.space) return false;
+  if (typeof depth !== "number" || !Number.isSafeInteger(depth) || depth < 1) return false;
   const p = parseQ(penalty.p);
-  return p !== null && p.n * BigInt(depth) === 2n * p.d;
+  const [n, d] = EXPONENTS[named.exponent](depth);
+  return p !== null && p.n * BigInt(d) === p.d * BigInt(n);
 }
 
 export const supportsBy = (c: Part): boolean => {
@@ -39,14 +51,60 @@ export const supportsBy = (c: Part): boolean => {
   return upper !== null && upper <= RESIDUAL.value;
 };
 
+/** The engine's coefficients that are 0 in the limit are below 1e-9 of the largest, all others above (verify/bridge-kkt.ts). */
+const OFF_SUPPORT = 1e-8;
+const LARGEST_OVER_LEAST = 10n ** 10n;
+
+/**
+ * A contradiction must be one of the conditions, not of how they are read: a predictor scaled below its margins, a coefficient
+ * that was left out or a zero that was let in make residuals too, of any predictor.
+ */
+function isReadFairly(c: Part): boolean {
+  if (c.kind !== "bridge-residual") return true;
+  const { parts, penalty, reached, support } = c;
+  if (!isRecord(parts) || !isRecord(penalty) || !Array.isArray(reached) || !Array.isArray(support)) return false;
+  const within = (part: unknown, most: number): boolean => {
+    const value = parseQ(part);
+    return value !== null && compare(value, ofNumber(most)) <= 0;
+  };
+  if (!within(parts.feasibility, RESIDUAL.value) || !within(parts.offSupport, OFF_SUPPORT)) return false;
+  const p = parseQ(penalty.p);
+  if (p !== null && p.n === 2n * p.d) return true; // all belong to the support, and weigh the same
+  const sizes = coefficients(
+    vectorOf(reached.map((x) => parseQ(x) ?? ZERO)),
+    penalty.space === "signal" ? "signal" : "fourier",
+  ).map((b) => modulus(b).lo);
+  const largest = sizes.reduce((a, b) => (b > a ? b : a));
+  return support.every((k) => (sizes[Number(k)] ?? 0n) * LARGEST_OVER_LEAST >= largest);
+}
+
 export const contradictsBy = (c: Part): boolean => {
   const lower = nearest(enclosureOf(c)?.lower);
-  return lower !== null && lower >= RESIDUAL_CONTRADICTION.value;
+  return lower !== null && lower >= RESIDUAL_CONTRADICTION.value && isReadFairly(c);
 };
 
-/** Accepted certificates about this claim, this depth and this predictor. */
-export function residualsAbout(claim: string, depth: unknown, beta: unknown, judged: readonly Judged[]): Part[] {
+/** Are the weights of a certificate those that the run is said to have, made to sum to 1 exactly? */
+function sameWeights(dual: unknown, weights: unknown): boolean {
+  if (!Array.isArray(dual) || !Array.isArray(weights) || dual.length !== weights.length) return false;
+  if (!dual.every(isFiniteNumber)) return false;
+  const exact = dual.map(ofNumber);
+  const total = exact.reduce(add, ZERO);
+  return weights.every((text, n) => {
+    const weight = parseQ(text);
+    return weight !== null && equals(mul(weight, total), exact[n]!);
+  });
+}
+
+/** Of a run's document: the predictor and the weights that it shows. */
+export interface Shown {
+  readonly beta: unknown;
+  readonly dual: unknown;
+  readonly depth: unknown;
+}
+
+/** Accepted certificates about this claim, at this depth, of this predictor with these weights. */
+export function residualsAbout(claim: string, { beta, dual, depth }: Shown, judged: readonly Judged[]): Part[] {
   return RESIDUAL_KINDS.flatMap((kind) => acceptedOf(judged, kind)).filter(
-    (c) => isAbout(c, claim, depth) && sameNumbers(beta, c.reached),
+    (c) => isAbout(c, claim, depth) && sameNumbers(beta, c.reached) && sameWeights(dual, c.q),
   );
 }

@@ -26,7 +26,7 @@ import {
   upperOf,
   withinTolerance,
 } from "./finding.js";
-import { contradictsBy, isResidualKind, residualsAbout, supportsBy } from "./residual.js";
+import { contradictsBy, isResidualKind, residualsAbout, type Shown, supportsBy } from "./residual.js";
 
 export type Hypothesis = Pick<HypothesisRow, "id" | "decided" | "evidence">;
 export type Claim = Pick<ClaimRow, "id" | "outcome">;
@@ -80,11 +80,9 @@ export function hypothesisFault(h: Hypothesis, dynamics: unknown, judged: readon
     : null;
 }
 
-/** What the claims are about: the reached predictor as shown, the angle asked for, and the depth of the network. */
-export interface About {
-  readonly beta: unknown;
+/** What the claims are about: the reached predictor and its weights as shown, the depth of the network, the angle asked for. */
+export interface About extends Shown {
   readonly tolerance: unknown;
-  readonly depth: unknown;
 }
 
 /**
@@ -101,11 +99,11 @@ export function contradictedBy(counterexample: Part, tolerance: unknown): string
 const backedContradiction = (c: Claim, about: About, judged: readonly Judged[]): boolean =>
   acceptedOf(judged, "counterexample").some(
     (x) => contradictedBy(x, about.tolerance) === c.id && sameNumbers(about.beta, x.reached),
-  ) || residualsAbout(c.id, about.depth, about.beta, judged).some(contradictsBy);
+  ) || residualsAbout(c.id, about, judged).some(contradictsBy);
 
 const backedSupport = (c: Claim, kind: string, about: About, judged: readonly Judged[]): boolean =>
   isResidualKind(kind)
-    ? residualsAbout(c.id, about.depth, about.beta, judged).some(supportsBy)
+    ? residualsAbout(c.id, about, judged).some(supportsBy)
     : acceptedOf(judged, kind).some(
         (b) => sameNumbers(about.beta, b.reached) && withinTolerance(upperOf(b), about.tolerance),
       );

@@ -2,7 +2,7 @@
  * The words of a run's document against its certificates: each row has something of the right kind behind it (rows.ts), the
  * numbers are those of accepted certificates (reached.ts), and the verdict and the columns are folded again from the rows.
  */
-import { ALWAYS_SUPPOSED, ANGLE_CLAIM } from "../../kernel/backing.js";
+import { ALWAYS_SUPPOSED, ANGLE_CLAIM, claimBacking, hypothesisBacking, saidBy } from "../../kernel/backing.js";
 import { type Evidence, weakest } from "../../kernel/evidence.js";
 import { RESIDUAL } from "../../kernel/tolerance.js";
 import { type Finding, foldCase, type HypothesisDecision } from "../../kernel/verdict.js";
@@ -20,6 +20,7 @@ import {
   withinTolerance,
 } from "./finding.js";
 import { isPlace, judgePredicted, judgeReached } from "./reached.js";
+import { isResidualClaim } from "./residual.js";
 import {
   type Claim,
   claimFault,
@@ -61,6 +62,40 @@ function judgeScope(doc: Part, hypotheses: readonly Hypothesis[], claims: readon
   );
 }
 
+/**
+ * A theorem of the catalogue says all that it says, and supposes what no certificate shows where it does and nowhere else: a
+ * document that claims less, or sets its case aside by a hypothesis of another theorem, is about something else.
+ */
+function judgeSaid(doc: Part, hypotheses: readonly Hypothesis[], claims: readonly Claim[]): DocumentJudgment {
+  const theorem = saidBy(doc.theorem);
+  const computed = hypotheses.map((h) => h.id).filter((id) => hypothesisBacking(id).by === "computation");
+  const said = doc.dynamics === "gradient-descent" ? theorem?.descent : theorem?.flow;
+  const missing = claims.length === 0 ? [] : (said ?? []).filter((id) => !claims.some((c) => c.id === id));
+  return statement(
+    "theorem",
+    missing.length === 0 && (theorem === null || computed.join() === theorem.computed.join()),
+    "the claims and the computed hypotheses are those of the theorem",
+    `the claims (${missing.join(", ") || "none"} missing) or the computed hypotheses are not those of the theorem`,
+  );
+}
+
+/** A claim about a residual predicts no direction, so no angle is shown; one about an angle shows no residual. */
+function judgeNumbers(doc: Part, claims: readonly Claim[]): DocumentJudgment[] {
+  const { reached } = doc;
+  if (!isRecord(reached) || claims.length === 0) return [];
+  const residual = claims.some((c) => isResidualClaim(c.id));
+  return [
+    statement(
+      "reached.measure",
+      residual
+        ? doc.predicted === null && reached.angleBound === null && reached.solverFreeBound === null
+        : reached.residual === null,
+      "the numbers are of the kind that the claims are about",
+      "a claim about a residual predicts no direction and shows no angle, one about an angle no residual",
+    ),
+  ];
+}
+
 const decisionOf = (h: Hypothesis): HypothesisDecision => ({ ...h, statement: "", why: "", certificate: null });
 
 /** What the checks of the claims reached, as verify/verify-case.ts reads it off. */
@@ -70,25 +105,33 @@ function claimColumn(findings: readonly Finding[]): Evidence | null {
   return supports.length < findings.length ? null : weakest(supports);
 }
 
-/** `holds` asks for more than its rows: a certified angle within the tolerance, and a loss that fell. */
-function judgeHolds(doc: Part, claims: readonly Claim[], tolerance: unknown): DocumentJudgment {
+/**
+ * `holds` asks for more than its rows: a claim with a certificate behind it, of an angle within the tolerance or a residual
+ * within its own, at a loss that fell; and of gradient flow that the run was followed to its limit.
+ */
+function judgeHolds(doc: Part, claims: readonly Claim[], tolerance: unknown): DocumentJudgment[] {
   const { reached } = doc;
-  if (!isRecord(reached)) return statement("verdict", false, "", "holds needs a run");
+  if (!isRecord(reached)) return [statement("verdict", false, "", "holds needs a run")];
   const fell = isFiniteNumber(reached.logInverseLoss) && reached.logInverseLoss > 0;
-  if (claims.some((c) => c.id === ANGLE_CLAIM))
-    return statement(
+  const backed = claims.some((c) => c.outcome === "supports" && claimBacking(c.id).by === "certificate");
+  const { angleBound, residual, limit } = reached;
+  const within = claims.some((c) => isResidualClaim(c.id))
+    ? isFiniteNumber(residual) && residual <= RESIDUAL.value
+    : withinTolerance(angleBound, tolerance) && isRecord(doc.predicted);
+  return [
+    statement(
       "verdict",
-      fell && withinTolerance(reached.angleBound, tolerance) && isRecord(doc.predicted),
-      "the certified angle is within the tolerance",
-      "holds needs a certified angle within the tolerance, at a loss below 1",
-    );
-  const { residual } = reached;
-  return statement(
-    "verdict",
-    fell && isFiniteNumber(residual) && residual <= RESIDUAL.value && isRecord(reached.limit),
-    "the certified residual at the limit is within the tolerance",
-    "holds needs a limit of the run with a certified residual within the tolerance",
-  );
+      fell && backed && within,
+      "the certified angle or residual is within the tolerance",
+      "holds needs a claim with a certified angle or residual within the tolerance, at a loss below 1",
+    ),
+    statement(
+      "verdict",
+      (doc.dynamics === "gradient-descent") !== isRecord(limit),
+      "gradient flow is judged at its limit, descent at its end",
+      "holds needs a limit where the run stands for gradient flow, and no other run has one",
+    ),
+  ];
 }
 
 function judgeTheorem(doc: Part, judged: readonly Judged[]): DocumentJudgment[] {
@@ -98,7 +141,8 @@ function judgeTheorem(doc: Part, judged: readonly Judged[]): DocumentJudgment[] 
   if (hypotheses === null || claims === null)
     return [statement(hypotheses === null ? "hypotheses" : "claims", false, "", "the rows are malformed")];
   const { tolerance, depth } = isRecord(doc.settings) ? doc.settings : {};
-  const about = { beta: isRecord(doc.reached) ? doc.reached.beta : null, tolerance, depth };
+  const { beta = null, limit = null } = isRecord(doc.reached) ? doc.reached : {};
+  const about = { beta, dual: isRecord(limit) ? limit.dual : null, tolerance, depth };
   const shown = isRecord(doc.evidence) ? doc.evidence : {};
   const findings = claims.map((c) => findingOf(c, about, judged));
   const folded = foldCase(hypotheses.map(decisionOf), findings);
@@ -111,6 +155,8 @@ function judgeTheorem(doc: Part, judged: readonly Judged[]): DocumentJudgment[] 
       "it must be gradient-flow or gradient-descent",
     ),
     judgeScope(doc, hypotheses, claims),
+    judgeSaid(doc, hypotheses, claims),
+    ...judgeNumbers(doc, claims),
     ...rowStatements(
       "hypotheses",
       hypotheses.map((h) => hypothesisFault(h, dynamics, judged)),
@@ -135,7 +181,7 @@ function judgeTheorem(doc: Part, judged: readonly Judged[]): DocumentJudgment[] 
     ),
     judgeProof(doc, shown.proof, "evidence.proof"),
     statement("verdict", verdict === folded, `${folded}: it follows from the rows`, `the rows fold to ${folded}`),
-    ...(verdict === "holds" ? [judgeHolds(doc, claims, tolerance)] : []),
+    ...(verdict === "holds" ? judgeHolds(doc, claims, tolerance) : []),
   ];
 }
 
@@ -167,7 +213,7 @@ export function judgeRun(doc: Part, judged: readonly Judged[]): DocumentJudgment
     return [statement("document", false, "", "theorem, reached and predicted must be there, as null or what they are")];
   return [
     judgeData(doc, judged),
-    ...(reached === null ? [] : judgeReached(reached, judged)),
+    ...(reached === null ? [] : judgeReached(doc, reached, judged)),
     ...(predicted === null ? [] : [judgePredicted(predicted, judged)]),
     ...(theorem === null ? judgeWithoutTheorem(doc) : judgeTheorem(doc, judged)),
   ];

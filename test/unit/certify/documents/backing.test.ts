@@ -7,22 +7,32 @@ import { THEOREMS } from "../../../../proofs/index.js";
 import { THEOREM_MUTANTS } from "../../../../properties/mutants/theorems.js";
 import {
   ALWAYS_SUPPOSED,
+  bridgeClaimId,
+  bridgeOf,
   claimBacking,
   contradictedClaim,
+  EXPONENTS,
   GRADE_BY,
+  gradeOf,
   hypothesisBacking,
+  saidBy,
 } from "../../../../src/kernel/backing.js";
 import { weakest } from "../../../../src/kernel/evidence.js";
 import { createBench } from "../../../../src/verify/bench.js";
 import { caseOf } from "./honest.js";
 
 const ENTRIES = THEOREMS.flatMap((t) =>
-  Object.entries(t.entries).map(([dynamics, entry]) => ({ name: `${t.id}, ${dynamics}`, dynamics, entry })),
+  Object.entries(t.entries).map(([dynamics, entry]) => ({
+    name: `${t.id}, ${dynamics}`,
+    dynamics,
+    entry,
+    network: { architecture: t.scope.architectures[0]!, depth: t.scope.depth ?? 1 },
+  })),
 );
 const PLAIN = { optimizer: "gradient-descent", eta: 1 } as const;
 const clock = { cancelled: () => null };
 
-describe.each(ENTRIES)("$name", ({ dynamics, entry }) => {
+describe.each(ENTRIES)("$name", ({ dynamics, entry, network }) => {
   it("supposes what every theorem does, before training and along the run", () => {
     const of = (kind: string): string[] => entry.hypotheses.filter((h) => h.kind === kind).map((h) => h.id);
     expect(of("structural")).toEqual(expect.arrayContaining([...ALWAYS_SUPPOSED.beforeTraining]));
@@ -30,7 +40,10 @@ describe.each(ENTRIES)("$name", ({ dynamics, entry }) => {
   });
 
   it("decides each hypothesis with the grade of what stands behind it", async () => {
-    const bench = createBench(caseOf([[2, 1]], dynamics === "gradient-descent" ? PLAIN : {}), clock);
+    const bench = createBench(
+      caseOf([[2, 1]], { ...network, ...(dynamics === "gradient-descent" ? PLAIN : {}) }),
+      clock,
+    );
     for (const h of entry.hypotheses) {
       const backing = hypothesisBacking(h.id);
       expect([h.id, backing.by === "observation"]).toEqual([h.id, h.kind === "asymptotic"]);
@@ -40,19 +53,54 @@ describe.each(ENTRIES)("$name", ({ dynamics, entry }) => {
     }
   });
 
-  it("has a claim that is observed where the steps are bounded, as the judge of campaigns presumes", async () => {
-    const bench = createBench(caseOf([[2, 1]], dynamics === "gradient-descent" ? { ...PLAIN, goal: 0.05 } : {}), clock);
-    const grades = entry.claims.map(({ id }) => GRADE_BY[claimBacking(id).by]);
-    expect(weakest(grades)).toBe(dynamics === "gradient-descent" ? "observed" : "certified");
+  it("supports each claim with the grade of what stands behind it, observed where the steps are bounded", async () => {
+    const descent = dynamics === "gradient-descent";
+    const changes = { ...network, ...(descent ? { ...PLAIN, goal: 0.05 } : {}) };
+    const bench = createBench(caseOf([[2, 1]], changes), clock, { toLimit: true });
+    const grades = entry.claims.map(({ id }) => gradeOf(claimBacking(id)));
+    const stated = bridgeOf(entry.claims[0].id) === null ? "certified" : "sampled";
+    expect(weakest(grades)).toBe(descent ? "observed" : stated);
     for (const claim of entry.claims) {
-      const { finding } = await claim.check(bench);
-      expect(finding).toMatchObject({
-        claim: claim.id,
-        outcome: "supports",
-        evidence: GRADE_BY[claimBacking(claim.id).by],
-      });
+      const { finding, certificates } = await claim.check(bench);
+      const backing = claimBacking(claim.id);
+      const kind = backing.by === "certificate" ? backing.yes : null;
+      if (descent && (kind === "margin-gap" || kind === "bridge-residual")) {
+        expect([finding.outcome, certificates]).toEqual(["silent", []]); // only the flow is followed to its limit
+        continue;
+      }
+      expect(finding).toMatchObject({ claim: claim.id, outcome: "supports", evidence: gradeOf(backing) });
+      if (kind !== null) expect(certificates.map((c) => c.kind)).toContain(kind);
     }
   });
+});
+
+it("what the catalogue says is known to the judge: the claims of each entry, and what is computed for it", () => {
+  for (const { id, entries } of THEOREMS) {
+    const [flow, descent] = [entries["gradient-flow"], entries["gradient-descent"]];
+    const ids = (rows: readonly { readonly id: string }[]): string[] => rows.map((r) => r.id);
+    for (const { hypotheses } of [flow, descent])
+      expect(ids(hypotheses).filter((h) => hypothesisBacking(h).by === "computation")).toEqual(saidBy(id)?.computed);
+    expect([ids(flow.claims), ids(descent.claims)]).toEqual([saidBy(id)?.flow, saidBy(id)?.descent]);
+  }
+  for (const other of [...THEOREM_MUTANTS.map((t) => t.id), "", "constructor", "__proto__", null, 7, ["x"]])
+    expect(saidBy(other)).toBe(null);
+});
+
+it("a claim of stationarity names its penalty, space and exponent, and nothing else does", () => {
+  const names = (["fourier", "signal"] as const).flatMap((space) =>
+    (Object.keys(EXPONENTS) as (keyof typeof EXPONENTS)[]).map((exponent) => ({ space, exponent })),
+  );
+  expect(new Set(names.map(bridgeClaimId)).size).toBe(10);
+  for (const name of names) {
+    expect(bridgeOf(bridgeClaimId(name))).toEqual(name);
+    expect(claimBacking(bridgeClaimId(name))).toEqual({ by: "certificate", yes: "bridge-residual", grade: "sampled" });
+  }
+  for (const id of ["", "constructor", "limit-direction", "limit-is-fourier-bridge-stationary:2/L"])
+    expect([id, bridgeOf(id)]).toEqual([id, null]);
+  const order = ["2/L", "1/L", "2/(L+1)", "1", "2"] as const;
+  const at = (depth: number): number[] => order.map((p) => EXPONENTS[p](depth)[0]! / EXPONENTS[p](depth)[1]!);
+  expect(at(1)).toEqual([2, 1, 1, 1, 2]);
+  expect(at(3)).toEqual([2 / 3, 1 / 3, 1 / 2, 1, 2]);
 });
 
 it("a counterexample contradicts the claim of the name that claims have", () => {

@@ -10,13 +10,14 @@ import { campaignDocument, caseOf, forged, GONE, L1_MUTANT, refusals } from "./h
 type Made = "holds" | "mixed" | "refuted" | "descent" | "nothing" | "away" | "both" | "outside";
 const DOCUMENTS = {} as Record<Made, VerifyDocument>;
 const HOLDING = 22;
-const SHORT = { budget: { steps: 60, seconds: null } } as const;
+/** Too few steps to separate the data. */
+const SHORT = { budget: { steps: 1, seconds: null } } as const;
 
 beforeAll(async () => {
   const goes = Array.from({ length: HOLDING }, (_, k) =>
     caseOf([
-      [2, 1],
-      [1, 3 + k],
+      [3 + k, 1],
+      [1, 4 + k],
     ]),
   );
   const outside = caseOf([
@@ -27,7 +28,7 @@ beforeAll(async () => {
   DOCUMENTS.holds = await campaignDocument("holds", [{ cases: [goes[0]!, outside, ...goes.slice(1)], asked: HOLDING }]);
   DOCUMENTS.mixed = await campaignDocument("inconclusive", [
     { cases: goes.slice(0, 2), asked: 2 },
-    { cases: [goes[2]!, stays, caseOf([[2, 3, 1]], SHORT)], asked: 3 },
+    { cases: [goes[2]!, stays, caseOf([[2, -3, 1]], SHORT)], asked: 3 },
   ]);
   DOCUMENTS.refuted = await campaignDocument("refuted", [
     { cases: [caseOf([[2, 1]], { goal: 1e-3 }), caseOf([[3, 1]], { goal: 1e-3 })], asked: 2, theorem: L1_MUTANT },
