@@ -27,6 +27,7 @@ export { fromMap } from "./models/compiled-map.js";
 export { datasetFromBytes } from "./models/data/load.js";
 export { gaussianInitialization, initializationFromLayers } from "./models/initialization.js";
 export { LOSSES } from "./models/losses/index.js";
+export { type Optimizer, type Stepper, type StepperSettings, stepperOf } from "./models/optimizer.js";
 export { OPTIMIZERS } from "./models/optimizers/index.js";
 export { signedData } from "./models/signed-data.js";
 export { l2MaxMargin } from "./oracle/l2-margin.js";
