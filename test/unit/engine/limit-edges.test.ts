@@ -55,6 +55,18 @@ describe("saddles at depth 2", () => {
     endsAt(limitOf(given("diagonal", rows, tiny), SETTINGS), beta);
   });
 
+  it("a coordinate of 1e-30 beside one of 1/2 passes the plateau that the other leads to", () => {
+    const rows = [
+      [1, 2],
+      [-5, 0],
+    ];
+    const layers = [
+      [0.5, 1e-30],
+      [0.3, 2e-30],
+    ];
+    endsAt(limitOf(given("diagonal", rows, layers), SETTINGS), [-1 / 5, 3 / 5]);
+  });
+
   it("a coordinate of 1e-30 that grows faster overtakes one of 1/2", () => {
     const layers = [
       [0.5, 1e-30],
@@ -206,6 +218,20 @@ describe("few and many, small and equal", () => {
     }
   });
 
+  it("a margin lost behind a descent that did not get there: its last loss is a number", () => {
+    const rows = [
+      [1, 1e-12],
+      [-1, 1e-12],
+    ];
+    const P = NETWORKS["fully-connected"].build({ dim: 2, depth: 2 });
+    const r = limitOf({ P, data: rowsOf(rows), init: Float64Array.of(0.1, 0.3, 0.4, 0.2, 0.3, 0.5) }, SETTINGS);
+    expect([r.stop, r.why]).toEqual([
+      "descent-ended",
+      "descent: step-budget, and continuation could not take over there",
+    ]);
+    expect(Number.isFinite(r.phases.continuation!.logLogInverseLoss)).toBe(true);
+  });
+
   it("D = 1, D = 2, N = 1, N > D at every depth: a stationary point of the network, or a reason", () => {
     for (const name of ["fully-connected", "diagonal", "convolutional"] as const)
       for (const depth of [1, 2, 3, 4])
@@ -323,6 +349,14 @@ describe("structure that only exact arithmetic sees", () => {
       );
     expect(near(0.1 + 2 ** -56).stop).toBe("structure-undecided");
     expect(near(0.1).alive).toEqual(["positive", "free"]);
+    // Their doubles differ, and a run that kept that would leave the sign which data of the other sign ask for.
+    const layers = [
+      [0.1, 0.2, 0.3],
+      [0.3, 0.2, 0.1],
+    ];
+    const kept = limitOf(given("convolutional", [[-1, -2, -4]], layers), SETTINGS);
+    expect([kept.stop, kept.alive]).toEqual(["goal-met", ["positive", "free"]]);
+    expect(kept.beta!.reduce((s, b) => s + b, 0)).toBeGreaterThan(-1e-12);
     expect(near(0.1 + 2 ** -30).alive).toEqual(["free", "free"]);
   });
 });
