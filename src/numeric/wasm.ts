@@ -176,7 +176,7 @@ function functionBytes({ parameters, body }: FunctionSpec): Code {
 }
 
 /** A module that exports its functions by their names and works on the memory that it imports as "m" "m". */
-export function assemble(functions: readonly FunctionSpec[], pages: number): Uint8Array<ArrayBuffer> {
+function assemble(functions: readonly FunctionSpec[], pages: number): Uint8Array<ArrayBuffer> {
   const types = functions.map(({ parameters, result }) => [
     0x60,
     list(parameters),
@@ -195,4 +195,32 @@ export function assemble(functions: readonly FunctionSpec[], pages: number): Uin
       [],
     ),
   );
+}
+
+const PAGE = 65536;
+
+/** The part of the JavaScript interface in use; neither the language's own types nor Node's have it. */
+declare const WebAssembly:
+  | {
+      readonly Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer };
+      readonly Module: new (code: Uint8Array<ArrayBuffer>) => object;
+      readonly Instance: new (module: object, imports: object) => { readonly exports: object };
+    }
+  | undefined;
+
+/** The functions, ready to run on a memory of that many doubles, all 0; null where there is no WebAssembly with SIMD. */
+export function instantiate<Functions>(
+  functions: readonly FunctionSpec[],
+  doubles: number,
+): { readonly x: Float64Array; readonly functions: Functions } | null {
+  if (typeof WebAssembly === "undefined") return null;
+  const pages = Math.ceil((8 * doubles) / PAGE);
+  const code = assemble(functions, pages);
+  try {
+    const memory = new WebAssembly.Memory({ initial: pages });
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { m: { m: memory } });
+    return { x: new Float64Array(memory.buffer, 0, doubles), functions: exports as Functions };
+  } catch {
+    return null; // no SIMD, no room, or a page that forbids to compile
+  }
 }

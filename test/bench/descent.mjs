@@ -1,6 +1,7 @@
 /**
- * Steps per second of descent in three configurations, and the ratio to a plain loop on arrays of arrays in the same run
- * (machines differ, ratios less). Run with `npm run bench`; it measures the built package. Five rounds, the median counts.
+ * Steps per second (of processor time) of descent in three configurations, and the ratio to the same loop in C (descent.c) in the same run
+ * (machines differ, ratios less); beside them descent under step control, and a plain loop on arrays of arrays.
+ * Run with `npm run bench`; it measures the built package, compiling included. The contenders take turns; medians count.
  */
 import { descend } from "../../dist/src/engine/descent.js";
 import { train } from "../../dist/src/engine/train.js";
@@ -11,9 +12,12 @@ import { gaussianInitialization } from "../../dist/src/models/initialization.js"
 import { exponential } from "../../dist/src/models/losses/exponential.js";
 import { normalizedGradientDescent } from "../../dist/src/models/optimizers/normalized-gradient-descent.js";
 import { gaussian } from "../../dist/src/numeric/gaussian.js";
+import { compiler, inC } from "./in-c.mjs";
 
-const ROUNDS = 5;
-const SECONDS = 0.6;
+const ROUNDS = 9;
+/** Of each contender, in all rounds. */
+const SECONDS = 4;
+const ETA = 1e-6;
 
 /** Separable Gaussian rows: labels by a planted predictor. */
 function problem(D, N) {
@@ -70,19 +74,36 @@ function plainConvolution(data, L) {
   };
 }
 
-function rate(block) {
-  block(200);
-  const rates = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    let steps = 0;
-    const start = performance.now();
-    do {
-      block(200);
-      steps += 200;
-    } while (performance.now() - start < (SECONDS * 1000) / ROUNDS);
-    rates.push((1000 * steps) / (performance.now() - start));
-  }
-  return rates.sort((a, b) => a - b)[ROUNDS >> 1];
+/** Both at the same iterates after some steps, or the comparison would be of two different loops. */
+function checkAgreement(name, common, c) {
+  const [eta, steps] = [1e-4, 10_000];
+  const { beta, logLoss } = train({ ...common, eta, steps, record: [steps] }).records[0];
+  const other = c(eta, steps);
+  const size = Math.max(...beta.map(Math.abs));
+  const apart = Math.max(Math.abs(logLoss - other.logLoss), ...beta.map((b, d) => Math.abs(b - other.beta[d]) / size));
+  if (!(apart < 1e-10)) throw new Error(`${name}: the loop in C ends ${apart.toExponential(1)} away from ours`);
+}
+
+/** Of processor time, all threads: a compiler in the background counts, a busy machine does not. */
+const seconds = (run) => {
+  const start = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e6;
+};
+
+/** Steps that each contender takes in about SECONDS / ROUNDS, by doubling; the first ones also warm it up. */
+function stepsFor(contender) {
+  let steps = 64;
+  while (contender(steps) < SECONDS / ROUNDS / 2) steps *= 2;
+  return 2 * steps;
+}
+
+/** Steps per second of each, the median of rounds in which they take turns. */
+function rates(contenders) {
+  const all = contenders.map((run) => ({ run, steps: stepsFor(run), rates: [] }));
+  for (let round = 0; round < ROUNDS; round++) for (const c of all) c.rates.push(c.steps / c.run(c.steps));
+  return all.map((c) => c.rates.sort((a, b) => a - b)[ROUNDS >> 1]);
 }
 
 const configurations = [
@@ -106,26 +127,35 @@ const configurations = [
   },
 ];
 
-const show = (x) => x.toExponential(2).padStart(10);
-console.log("steps per second".padEnd(42), "      bare", "controlled", "     plain", " bare/plain");
+const show = (x) => (x === null ? "-" : x.toExponential(2)).padStart(10);
+const cc = compiler();
+console.log("steps per second".padEnd(42), "      bare         C    bare/C controlled     plain");
 for (const { name, P, N, plain } of configurations) {
   const data = problem(P.dimensions.dim, N);
   const init = gaussianInitialization(P, 1n, 0.1);
   const common = { P, data, loss: exponential, optimizer: normalizedGradientDescent, init };
-  const bare = rate((steps) => train({ ...common, eta: 1e-3, steps, record: [] }));
-  const controlled = rate((steps) => descend({ ...common, eta: 1e300, maxSteps: steps }));
+  const c = cc === null ? null : inC(P, data, init);
+  if (c !== null) checkAgreement(name, common, c);
   const step = plain(data);
-  const reference = rate((steps) => {
-    for (let i = 0; i < steps; i++) step(1e-6);
-  });
+  const [bare, controlled, reference, inOther = null] = rates([
+    (steps) => seconds(() => train({ ...common, eta: ETA, steps, record: [] })),
+    (steps) => seconds(() => descend({ ...common, eta: 1e300, maxSteps: steps })),
+    (steps) =>
+      seconds(() => {
+        for (let i = 0; i < steps; i++) step(ETA);
+      }),
+    ...(c === null ? [] : [(steps) => c(ETA, steps).seconds]),
+  ]);
   console.log(
     name.padEnd(42),
     show(bare),
+    show(inOther),
+    (inOther === null ? "-" : (bare / inOther).toFixed(2)).padStart(9),
     show(controlled),
     show(reference),
-    (bare / reference).toFixed(1).padStart(11),
   );
 }
 console.log(
-  "bare: the loop of `train`; controlled: with step control and snapshots; plain: arrays of arrays, same run.",
+  `bare: the loop of \`train\`; C: descent.c, ${cc === null ? "not measured: no C compiler" : `-O3 -march=native, ${cc}`};`,
+  "controlled: with step control and snapshots; plain: arrays of arrays.",
 );

@@ -53,7 +53,9 @@ function layerCode(
                   .map((f, i): Code => v.mul(row[i]!.get, f.get))
                   .reduce(v.add, b === 0 ? v.of(0) : v.load(ofSums(sums))),
               ),
-              v.store(ofSums(sums), sum.get),
+              b < blocks - 1
+                ? v.store(ofSums(sums), sum.get)
+                : s.store(ofRow(place(8 * (m.scratch + output))), s.add(v.lane(sum.get, 0), v.lane(sum.get, 1))),
             ]
           : [],
         input.map((f, i) => {
@@ -65,15 +67,7 @@ function layerCode(
     ];
   };
 
-  return [
-    Array.from({ length: blocks }, (_, b) => block(b)),
-    hidden
-      ? each(variable, rows, [8, 16], ROWS, (ofRow, ofSums) => [
-          sum.set(v.load(ofSums(sums))),
-          s.store(ofRow(place(8 * (m.scratch + output))), s.add(v.lane(sum.get, 0), v.lane(sum.get, 1))),
-        ])
-      : [],
-  ];
+  return Array.from({ length: blocks }, (_, b) => block(b));
 }
 
 export const densePushCode = (

@@ -6,11 +6,11 @@
  */
 import type { SignedData } from "../../models/signed-data.js";
 import {
-  assemble,
   type Code,
   type FunctionSpec,
   f64,
   i32,
+  instantiate,
   int,
   place,
   repeat,
@@ -50,20 +50,10 @@ export interface Kernel {
 export type EngineName = "plain" | "wasm";
 
 const WARM = 2048;
-const PAGE = 65536;
 /** Of the memory that a kernel may take for itself in WebAssembly, in bytes. */
 const ROOM = 268435456;
 
 type Operations = Omit<Engine, "x" | "margins" | "weights">;
-
-/** The part of the JavaScript interface in use; neither the language's own types nor Node's have it. */
-declare const WebAssembly:
-  | {
-      readonly Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer };
-      readonly Module: new (code: Uint8Array<ArrayBuffer>) => object;
-      readonly Instance: new (module: object, imports: object) => { readonly exports: Operations };
-    }
-  | undefined;
 
 const engineOn = (x: Float64Array, m: Memory, operations: Operations): Engine => ({
   ...operations,
@@ -140,16 +130,8 @@ function code(network: KernelNetwork, m: Memory): FunctionSpec[] {
 
 /** null where there is no WebAssembly with SIMD, or no room. */
 function wasmEngine(network: KernelNetwork, m: Memory): Engine | null {
-  if (typeof WebAssembly === "undefined" || 8 * m.size > ROOM) return null;
-  const pages = Math.ceil((8 * m.size) / PAGE);
-  try {
-    const memory = new WebAssembly.Memory({ initial: pages });
-    const module = new WebAssembly.Module(assemble(code(network, m), pages));
-    const { exports } = new WebAssembly.Instance(module, { m: { m: memory } });
-    return engineOn(new Float64Array(memory.buffer, 0, m.size), m, exports);
-  } catch {
-    return null;
-  }
+  const made = 8 * m.size > ROOM ? null : instantiate<Operations>(code(network, m), m.size);
+  return made === null ? null : engineOn(made.x, m, made.functions);
 }
 
 function load(network: KernelNetwork, { N, D, z }: SignedData, m: Memory, x: Float64Array): void {
