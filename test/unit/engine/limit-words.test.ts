@@ -90,16 +90,34 @@ describe("polish, depth 3", () => {
     ).toMatch(/fell below/);
   });
 
+  it("more unknowns than active points: c |b|^(-1/3) is proportional to |z|, and c = 2^(2/3) for a complex block", () => {
+    // |b_0| = t and |b_1| = 4 t / 5^3 for z = (1; 3, 4), with margin t + 5 |b_1| = 1.16 t = 1; from a thousandth off.
+    const t = 1 / 1.16;
+    const exact = Float64Array.of(t, 0.0192 * t, 0.0256 * t);
+    const { polished } = polish({
+      data: rowsOf([[1, 3, 4]]),
+      blocks: [
+        { at: 0, complex: false },
+        { at: 1, complex: true },
+      ],
+      depth: 3,
+      beta: Float64Array.of(1.0002 * t, 0.0191 * t, 0.0257 * t),
+      weights: Float64Array.of(1),
+      most: 1e-3,
+    });
+    expect(angle(polished!.beta, exact)).toBeLessThan(1e-15);
+    expect(polished!.correction).toBeLessThan(1e-15);
+    expect([polished!.active, polished!.unknowns]).toEqual([[0], 3]);
+  });
+
   it("may not change a sign", () => {
+    // The margins are 1 at (1, -1e-9), and the run stands at (1, 1e-9).
     const data = rowsOf([
-      [1, 1, 0],
-      [1, 1.001, 0],
+      [1, 0],
+      [1 + 1e-9, 1],
     ]);
-    // The margins are 1 at (1, 0); the run is said to stand beside it, on the support {0, 1}, at a b_1 of the other sign.
-    const beta = Float64Array.of(1 - 1e-9, 1e-9, 0);
-    expect(refused({ ...PROBLEM, data, beta, weights: Float64Array.of(0.5, 0.5) })).toMatch(
-      /sign|neighborhood|negative|dependent/,
-    );
+    const two = { ...PROBLEM, blocks: reals(2), data, weights: Float64Array.of(0.5, 0.5) };
+    expect(refused({ ...two, beta: Float64Array.of(1, 1e-9) })).toMatch(/changed the sign of block 1/);
   });
 
   it("leaves dependent active points out, and says so", () => {
