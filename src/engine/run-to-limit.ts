@@ -53,6 +53,8 @@ const GOAL = 1e-10;
 /** Continuation aims below the goal, so that the change of coordinates does not spend it. */
 const MARGIN = 1e-3;
 const CHUNK = 100;
+/** Rad: a step that turns the direction by no more is rounding. */
+const REST = 1e-14;
 /** Chunks of continuation at the usual turn; finer turns may take as many more as they are finer. */
 const CHUNKS = 100;
 const PROGRESS_EVERY = 16;
@@ -167,7 +169,7 @@ function runInUnit(o: LimitOptions, startAt: Float64Array | null): Run {
   const finishing = form !== null && form.depth === 2 && alive !== null;
   const chunks = CHUNKS * Math.max(1, TURN / turn);
   let finished: Finished | null = null;
-  let why = "";
+  let [why, before] = ["", Number.POSITIVE_INFINITY];
   try {
     for (let chunk = 0; ; chunk++) {
       const stop = run.advance(CHUNK, finishing ? -1 : goal * MARGIN);
@@ -176,7 +178,11 @@ function runInUnit(o: LimitOptions, startAt: Float64Array | null): Run {
         return descent.stop !== "goal-met" && stop === "margin-lost"
           ? none("descent-ended", `descent: ${descent.stop}, and continuation could not take over there`)
           : none(stop, LIMIT_STOPS[stop]);
-      if (stop === "goal-met") break;
+      const worst = Math.max(state.stationarity, state.complementarity);
+      // Rounding may leave more than the aim, and then no further step changes anything: what is reached is measured.
+      const atRest = state.turned <= REST && worst > before / 2;
+      before = worst;
+      if (stop === "goal-met" || (atRest && !finishing)) break;
       if (finishing) {
         patience.progress({ phase: "finish", steps: state.steps, logLogInverseLoss: state.logLogInverseLoss });
         const end = finishDepthTwo(form, data, alive, state, patience.checkpoint);
@@ -185,9 +191,8 @@ function runInUnit(o: LimitOptions, startAt: Float64Array | null): Run {
           break;
         }
         why = end.why;
-        const { stationarity, complementarity } = state;
-        const still = Math.max(stationarity, complementarity) <= goal * MARGIN;
-        if (still && Math.abs(ownGap(form, data, alive, state)) <= goal) break;
+        if ((atRest || worst <= goal * MARGIN) && Math.abs(ownGap(form, data, alive, state)) <= goal) break;
+        if (atRest) return none("finish-failed", why);
       }
       if (chunk + 1 >= chunks)
         return why === "" ? none("step-budget", LIMIT_STOPS["step-budget"]) : none("finish-failed", why);
