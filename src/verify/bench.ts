@@ -224,7 +224,7 @@ export function createBench(c: Case, clock: Clock, { ending = "goal", toLimit = 
     cancelled: () => clock.cancelled(),
   });
   const limit = once((): LimitResult | null => {
-    if (!toLimit || dynamicsOf(optimizer.facts) !== "gradient-flow") return null;
+    if (!toLimit || P.degree === null || dynamicsOf(optimizer.facts) !== "gradient-flow") return null;
     const found = limitDirection(limitOptions());
     // A point that the engine does not call a limit stands for no run: the end of descent does.
     return found.stop === "goal-met" ? found : { ...found, beta: null, dual: null, kkt: null };
