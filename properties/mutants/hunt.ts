@@ -17,8 +17,14 @@ export interface Hunted {
   readonly shrinks: number;
 }
 
-/** `null` when `runs` cases in the space show no certified refutation. */
-export async function hunt(theorem: Theorem, space: CaseSpace, seed: number, runs: number): Promise<Hunted | null> {
+/** `null` when `runs` cases in the space show no certified refutation; `plant` puts into each what the hunt is for. */
+export async function hunt(
+  theorem: Theorem,
+  space: CaseSpace,
+  seed: number,
+  runs: number,
+  plant: (c: Case) => Case = (c) => c,
+): Promise<Hunted | null> {
   const memo = new Map<string, CaseVerdict>(); // entries outside the used rows shrink to the very same case
   const decide = async (c: Case): Promise<CaseVerdict> => {
     const key = JSON.stringify(c);
@@ -28,9 +34,9 @@ export async function hunt(theorem: Theorem, space: CaseSpace, seed: number, run
     memo.set(key, result);
     return result;
   };
-  const property = fc.asyncProperty(caseArbitrary(space), async (c) => (await decide(c)).verdict !== "refuted");
+  const property = fc.asyncProperty(caseArbitrary(space), async (c) => (await decide(plant(c))).verdict !== "refuted");
   const details = await fc.check(property, { seed, numRuns: runs, endOnFailure: false });
   if (!details.failed || details.counterexample === null) return null;
-  const [smallest] = details.counterexample;
+  const smallest = plant(details.counterexample[0]);
   return { case: smallest, result: await decide(smallest), tried: details.numRuns, shrinks: details.numShrinks };
 }

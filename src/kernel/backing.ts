@@ -114,7 +114,7 @@ const said = (claim: string, computed: readonly string[]): Said =>
 
 const CATALOGUE: Readonly<Record<string, Said>> = Object.freeze({
   "fully-connected-l2": said(ANGLE_CLAIM, []),
-  "conv-fourier-bridge": said("limit-is-fourier-bridge-stationary", []),
+  "conv-fourier-bridge": said("limit-is-fourier-bridge-stationary", ["generic-initialization"]),
   "conv-depth-2-fourier-l1": said("limit-is-fourier-l1-max-margin", ["generic-initialization"]),
 });
 

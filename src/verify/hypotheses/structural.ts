@@ -117,3 +117,19 @@ export const genericInitialization: Hypothesis = Object.freeze({
     };
   },
 } satisfies Hypothesis);
+
+/**
+ * For statements about every depth: what an initialization forbids shows at depth 2 alone. Deeper the penalty is infinitely
+ * steep at 0 and asks nothing of a coefficient that is 0; at depth 1 no coefficient is forbidden anything.
+ */
+export const genericAtDepthTwo: Hypothesis = Object.freeze({
+  id: genericInitialization.id,
+  statement: "at depth 2 the initialization is generic: no frequency is dead, and no real one keeps its sign",
+  kind: "structural",
+  async decide(bench) {
+    const { statement } = genericAtDepthTwo;
+    if (bench.case.depth === 2) return { ...(await genericInitialization.decide(bench)), statement };
+    const why = `not asked for at depth ${bench.case.depth}, where no coefficient that is 0 is held to anything by the penalty`;
+    return { id: genericInitialization.id, statement, decided: true, evidence: "exact", why, certificate: null };
+  },
+} satisfies Hypothesis);
