@@ -54,11 +54,16 @@ export function mulFixed(a: Fixed, b: Fixed): Fixed {
   return { lo: floorDiv(least(...ends), UNIT), hi: ceilDiv(most(...ends), UNIT) };
 }
 
+/** Of all squares in an interval, in units of 2^-480. */
+function squares({ lo, hi }: Fixed): readonly [least: bigint, most: bigint] {
+  const [x, y] = [lo * lo, hi * hi];
+  return [lo <= 0n && hi >= 0n ? 0n : least(x, y), most(x, y)];
+}
+
 /** a^2, never below 0. */
 export function squareFixed(a: Fixed): Fixed {
-  const [x, y] = [a.lo * a.lo, a.hi * a.hi];
-  const touches = a.lo <= 0n && a.hi >= 0n;
-  return { lo: touches ? 0n : floorDiv(least(x, y), UNIT), hi: ceilDiv(most(x, y), UNIT) };
+  const [x, y] = squares(a);
+  return { lo: floorDiv(x, UNIT), hi: ceilDiv(y, UNIT) };
 }
 
 /** a / b; null where b may be 0 or less. */
@@ -102,6 +107,12 @@ function ceilRoot(a: bigint, k: number): bigint {
 export function rootFixed(a: Fixed, k: number): Fixed {
   const scaled = (x: bigint): bigint => (x > 0n ? x : 0n) << (BITS * BigInt(k - 1));
   return { lo: floorRoot(scaled(a.lo), k), hi: ceilRoot(scaled(a.hi), k) };
+}
+
+/** sqrt(a^2 + b^2), with the squares unrounded: what is nearly 0 stays as near. */
+export function lengthFixed(a: Fixed, b: Fixed): Fixed {
+  const [x, y] = [squares(a), squares(b)];
+  return { lo: floorRoot(x[0] + y[0], 2), hi: ceilRoot(x[1] + y[1], 2) };
 }
 
 /** a^k for a >= 0 and an integer k >= 0, by squaring. */

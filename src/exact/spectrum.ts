@@ -6,15 +6,13 @@
  * coefficient.
  */
 import {
-  addFixed,
   FIXED_ONE,
   FIXED_ZERO,
   type Fixed,
   fixedAround,
   fixedDyadic,
   fixedInterval,
-  rootFixed,
-  squareFixed,
+  lengthFixed,
   subFixed,
 } from "./fixed-interval.js";
 import { cosOfTurn, sinOfTurn } from "./turn.js";
@@ -93,4 +91,4 @@ export function coefficients(
 }
 
 /** |c|. */
-export const modulus = ({ re, im }: Coefficient): Fixed => rootFixed(addFixed(squareFixed(re), squareFixed(im)), 2);
+export const modulus = ({ re, im }: Coefficient): Fixed => lengthFixed(re, im);

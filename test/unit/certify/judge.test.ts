@@ -1,13 +1,18 @@
 /** Attacks on the judge: each is a certificate that tempts it to accept a falsehood, to throw, or to dwell. */
 import { describe, expect, it } from "vitest";
-import { angleBetween } from "../../../properties/laws/truth.js";
+import { angleBetween, falsehood } from "../../../properties/laws/truth.js";
 import { CERTIFICATE_KINDS, judge } from "../../../src/certify/judge.js";
 import { polyhedralNorm } from "../../../src/exact/norm.js";
-import { compare, div, q, toNumber } from "../../../src/exact/rational.js";
+import { add, compare, div, mul, q, showQ, toNumber } from "../../../src/exact/rational.js";
 import { combineRows, entriesOf, leastEntry, marginsOf, vectorOf } from "../../../src/exact/vector.js";
-import type { Certificate, DirectionBoundCertificate } from "../../../src/kernel/certificate.js";
+import type {
+  BridgeResidualCertificate,
+  Certificate,
+  DirectionBoundCertificate,
+} from "../../../src/kernel/certificate.js";
 import { signedRows } from "../../../src/kernel/dataset.js";
 import {
+  bridgeResidual,
   cone,
   counterexample,
   type DataKind,
@@ -233,6 +238,8 @@ describe("size", () => {
       "direction-bound": ["optimum.beta.0", "optimum.dual.0", "reached.0", "angle.lower", "angle.upper"],
       "duality-gap": ["reached.0", "q.0", "angle.upper"],
       counterexample: ["reached.0", "distance", "errorBar", "limit.beta.0", "proof.v.0", "proof.q.0"],
+      "bridge-residual": ["data.scale", "penalty.p", "reached.0", "q.0", "parts.stationarity", "largest.upper"],
+      "margin-gap": ["data.X.0.0", "reached.0", "q.0", "gap.lower", "gap.upper"],
     } as const;
     for (const [kind, paths] of Object.entries(places))
       for (const path of paths) {
@@ -480,6 +487,241 @@ describe("counterexamples", () => {
     const claim = { kind: "mean" } as const;
     const at = optimumOf(data).certificate.beta;
     expectRefused(counterexample(data, claim, at, `1/${10n ** 30n}`, { by: "angle" }));
+  });
+});
+
+describe("bridge-residual", () => {
+  const ROW = ["5", "1", "-3", "-1", "2", "2"];
+  const data = { scale: "1", X: [ROW], y: [1] };
+  const loose = { feasibility: "9", offSupport: "9", dualDomain: "999", complementarity: "9", stationarity: "9" };
+  const ALL = [0, 1, 2, 3, 4, 5];
+  const made = (space: string, p: string, reached: readonly string[], support: readonly unknown[]): object => ({
+    kind: "bridge-residual",
+    data,
+    penalty: { space, p },
+    reached,
+    q: ["1"],
+    support,
+    parts: loose,
+    largest: { lower: "0", upper: "999" },
+  });
+  const rough = ["3", "1", "-1", "-2", "1", "1"];
+
+  it("supports are ascending indices that exist", () => {
+    for (const support of [[0], [0, 3], [1, 2]]) expectAccepted(made("fourier", "1", rough, support));
+    expectAccepted(made("signal", "1", rough, ALL));
+    expectAccepted(made("signal", "1", rough, [-0, 1])); // as its text, which says 0
+    for (const support of [[], [0, 0], [1, 0], [-1], [0, 4], [0, 1.5], ["0"], [0, null], [0, Number.NaN], [2 ** 53]])
+      expectRefused(made("fourier", "1", rough, support));
+    expectRefused(made("signal", "1", rough, [0, 6]));
+    for (const support of [new Array(1), Object.assign(new Array(2), { 0: 0 }), Object.assign(new Array(2), { 1: 1 })])
+      expectRefused(made("fourier", "1", rough, support));
+    for (const support of ["0", { 0: 0, length: 1 }, new Int8Array([0]), null, 0])
+      expectRefused(changed(made("fourier", "1", rough, [0]), "support", support));
+  });
+
+  it("exponents are in (0, 1], or 2", () => {
+    for (const p of ["1", "2", "2/3", "1/64", "63/64", "1/2", "4/2", "64/64"])
+      expectAccepted(made("signal", p, rough, ALL));
+    for (const p of ["0", "-1", "-1/2", "3/2", "3", "65/64", "1/65", "64/65", "22/7", "1/0", "2.0", "128/63"])
+      expectRefused(made("signal", p, rough, ALL));
+    for (const space of ["Fourier", "", null, ["signal"], "__proto__"])
+      expectRefused(changed(made("signal", "1", rough, ALL), "penalty.space", space));
+  });
+
+  it("for p = 2 every coefficient is in the support, and zeros are none elsewhere", () => {
+    expectRefused(made("signal", "2", rough, [0, 1, 2, 3, 4]));
+    expectRefused(made("fourier", "2", rough, [0, 1, 2]));
+    expectAccepted(made("fourier", "2", rough, [0, 1, 2, 3]));
+    expectAccepted(made("signal", "2", ["1", "0", "0", "0", "0", "0"], ALL));
+    for (const p of ["1", "1/2"]) expectRefused(made("signal", p, ["1", "0", "0", "0", "0", "0"], ALL));
+    expectRefused(made("fourier", "1", ["1", "1", "1", "1", "1", "1"], [0, 1])); // a constant has one coefficient
+    expectAccepted(made("fourier", "1", ["1", "1", "1", "1", "1", "1"], [0]));
+  });
+
+  it("predictors that do not separate, and weights outside the simplex", () => {
+    for (const reached of [
+      ["-1", "0"],
+      ["0", "0"],
+      ["0", "3", "1"],
+      ["0", "0", "0", "0", "1", "-1"],
+    ])
+      expectRefused(made("signal", "1", [...reached, "0", "0", "0", "0", "0"].slice(0, 6), [0]));
+    for (const weights of [["2"], ["0"], ["-1"], ["1", "0"], []])
+      expectRefused(changed(made("signal", "1", rough, ALL), "q", weights));
+    const two = { scale: "1", X: [ROW, ["1", "0", "0", "0", "0", "1"]], y: [1, 1] };
+    const given = changed(made("signal", "1", rough, [0]), "data", two) as object;
+    expectAccepted(changed(given, "q", ["1", "0"]));
+    expectAccepted(changed(given, "q", ["0", "1"]));
+    expectRefused(changed(given, "q", ["3/2", "-1/2"]));
+  });
+
+  it("bounds are from above, each of them, and the lower one is shown by a part", () => {
+    for (const sound of SOUND["bridge-residual"] as readonly BridgeResidualCertificate[]) {
+      const { parts, largest } = sound;
+      if (largest.lower === "-1") continue; // a loose one
+      for (const [name, stated] of Object.entries(parts)) {
+        const less = (share: bigint): string => showQ(mul(rational(stated), q(share - 1n, share)));
+        if (stated !== "0") expectRefused({ ...sound, parts: { ...parts, [name]: less(1000n) } });
+        expectRefused({ ...sound, parts: { ...parts, [name]: `-1/${10n ** 60n}` } });
+        expectAccepted({ ...sound, parts: { ...parts, [name]: largest.upper } });
+        expectRefused({ ...sound, parts: { ...parts, [name]: showQ(add(rational(largest.upper), q(1n))) } });
+      }
+      expectAccepted({ ...sound, largest: { ...largest, lower: "-7" } });
+      expectRefused({ ...sound, largest: { ...largest, lower: showQ(add(rational(largest.upper), q(1n))) } });
+    }
+  });
+
+  it("a support coefficient of 1e-30 is told from 0, one of 1e-100 is not, and beside it nothing is lost", () => {
+    const tiny = (digits: bigint): string[] => ["1", "1", `-1/${10n ** digits}`, "1", "1", "1"];
+    const tight = bridgeResidual(
+      { ...dataset([ROW.map(Number)]) },
+      { space: "signal", p: "1/2" },
+      tiny(30n),
+      ["1"],
+      ALL,
+    );
+    expectAccepted(tight);
+    expect(falsehood(tight)).toBeNull();
+    expectRefused(made("signal", "1/2", tiny(100n), ALL));
+    expectAccepted(made("signal", "1/2", tiny(100n), [0, 1, 3, 4, 5]));
+    // off the support the share of 1e-100 is 0 up to one unit, and no less
+    const off = (share: string): unknown =>
+      changed(made("signal", "1/2", tiny(100n), [0, 1, 3, 4, 5]), "parts.offSupport", share);
+    expectRefused(off("0"));
+    expectAccepted(off(`1/${10n ** 70n}`));
+    expectRefused(changed(made("signal", "1/2", tiny(30n), [0, 1, 3, 4, 5]), "parts.offSupport", `1/${10n ** 31n}`));
+  });
+
+  it("one place and two", () => {
+    const on = (
+      X: readonly string[],
+      space: string,
+      p: string,
+      reached: readonly string[],
+      support: number[],
+    ): object => ({
+      ...made(space, p, reached, support),
+      data: { scale: "1", X: [X], y: [1] },
+    });
+    const none = { feasibility: "0", offSupport: "0", dualDomain: "0", complementarity: "0", stationarity: "0" };
+    for (const p of ["2", "1"])
+      for (const space of ["fourier", "signal"])
+        expectAccepted({ ...on(["3"], space, p, ["1"], [0]), parts: none, largest: { lower: "0", upper: "0" } });
+    const rounded = { ...none, stationarity: `1/${10n ** 30n}` }; // a root of 1/2 is no rational
+    const half = on(["3"], "fourier", "1/2", ["1"], [0]);
+    expectAccepted({ ...half, parts: rounded, largest: { lower: "0", upper: rounded.stationarity } });
+    expectRefused(on(["3"], "fourier", "1", ["1"], [0, 1]));
+    expectAccepted(on(["3", "1"], "fourier", "1", ["1", "1"], [0]));
+    expectAccepted(on(["3", "1"], "fourier", "1", ["1", "0"], [0, 1]));
+    expectRefused(on(["3", "1"], "fourier", "1", ["1", "1"], [0, 1])); // the alternating coefficient is 0
+    expectRefused(on(["3", "1"], "fourier", "1", ["1", "0"], [0, 1, 2]));
+  });
+});
+
+describe("margin-gap", () => {
+  const data = { scale: "1", X: [["5", "1", "-3", "-1"]], y: [1] };
+  const best = ["8", "2", "-8", "-2"];
+  const made = (reached: readonly string[], lower: string, upper: string, witness: unknown = null): object => ({
+    kind: "margin-gap",
+    data,
+    regularizer: "fourier-l1",
+    reached,
+    q: ["1"],
+    witness,
+    gap: { lower, upper },
+  });
+  const SHORT = `1/${10n ** 60n}`;
+
+  it("of one point: none at its largest frequency, and elsewhere what the norms say", () => {
+    expectAccepted(made(best, "0", SHORT));
+    expectRefused(made(best, SHORT, "1"));
+    expectRefused(made(best, SHORT, "1", best)); // itself for a witness
+    expectAccepted(made(best, "0", SHORT, best));
+    // a delta: margin 5, sum 4 (over the root of 4), largest |z| the root of 68 = 8.246..., so 1 - 5/8.246... = 0.39366...
+    const delta = ["1", "0", "0", "0"];
+    expectAccepted(made(delta, "0", "3937/10000"));
+    expectRefused(made(delta, "0", "3936/10000"));
+    expectAccepted(made(delta, "3936/10000", "3937/10000", best));
+    expectRefused(made(delta, "3937/10000", "1", best));
+    expectRefused(made(delta, "3936/10000", "1")); // with nothing to show it
+    expectRefused(made(delta, "-1", "1"));
+  });
+
+  it("a reached predictor or a witness that does not separate", () => {
+    for (const bad of [
+      ["0", "0", "0", "0"],
+      ["-1", "0", "0", "0"],
+      ["1", "-5", "0", "0"],
+    ]) {
+      expectRefused(made(bad, "0", "99"));
+      expectRefused(made(best, "0", "99", bad));
+    }
+    for (const bad of [undefined, [], ["1"], "8,2", 0, false])
+      expectRefused(made(best, "0", "99", bad === undefined ? {} : bad));
+    expectRefused({ ...made(best, "0", "99"), witness: undefined });
+    for (const regularizer of ["l1", "fourier-l2", "", null]) expectRefused({ ...made(best, "0", "9"), regularizer });
+  });
+
+  it("numbers of every size", () => {
+    const sized = (k: bigint): string[] => best.map((x) => showQ(mul(rational(x), q(k))));
+    expectAccepted(made(sized(10n ** 300n), "0", SHORT, best));
+    expectAccepted(made(best, "0", SHORT, sized(10n ** 300n)));
+    expectAccepted({ ...made(best, "0", SHORT), data: { ...data, scale: (10n ** 900n).toString() } });
+    expectRefused({ ...made(["1", "0", "0", "0"], "0", "39/100"), data: { ...data, scale: (10n ** 900n).toString() } });
+  });
+});
+
+describe("transforms take their time", () => {
+  const row = (D: number): string[] => Array.from({ length: D }, (_, j) => String(((j * 7919) % 1013) - 506));
+  const at = (D: number): object => ({
+    kind: "bridge-residual",
+    data: { scale: "3", X: [row(D)], y: [1] },
+    penalty: { space: "fourier", p: "63/64" },
+    reached: row(D),
+    q: ["1"],
+    support: Array.from({ length: Math.floor(D / 2) + 1 }, (_, k) => k),
+    parts: { feasibility: "9", offSupport: "9", dualDomain: "9", complementarity: "9", stationarity: "9" },
+    largest: { lower: "0", upper: "9" },
+  });
+  const gap = (D: number): object => ({
+    kind: "margin-gap",
+    data: { scale: "3", X: [row(D)], y: [1] },
+    regularizer: "fourier-l1",
+    reached: row(D),
+    q: ["1"],
+    witness: row(D),
+    gap: { lower: "0", upper: "1" },
+  });
+  const timed = (certificate: object): number => {
+    const start = clock();
+    expectAccepted(certificate);
+    return clock() - start;
+  };
+
+  it("256 places, the costliest exponent and the longest bounds: in time", () => {
+    const long = `${"9".repeat(9_999)}/${"7".repeat(9_998)}`;
+    expect(timed(at(256))).toBeLessThan(1000);
+    expect(timed(changed(at(256), "penalty.p", "1/64") as object)).toBeLessThan(1000);
+    expect(timed({ ...gap(256), gap: { lower: "0", upper: long } })).toBeLessThan(1000);
+  });
+
+  it("what would take longer is refused for its size, unread", () => {
+    const cause = (certificate: unknown): unknown => {
+      expectRefused(certificate);
+      const answer = judge(certificate);
+      return answer.accepted ? "accepted" : answer.cause;
+    };
+    for (const made of [at(1025), gap(1025), at(4096), gap(4096)]) expect(cause(made)).toBe("too-large");
+    const long = "7".repeat(1501);
+    for (const made of [at(8), gap(8)]) {
+      for (const path of ["reached.3", "q.0", "data.X.0.2", "data.scale"])
+        expect([path, cause(changed(made, path, long))]).toEqual([path, "too-large"]);
+      const primes = [3n, 7n, 11n, 13n, 17n, 19n, 23n, 29n].map((p) => `1/${p ** 250n}`);
+      expect(cause(changed(made, "reached", primes))).toBe("too-large"); // each is short, but not their denominator
+    }
+    expect(cause({ ...gap(8), witness: [long, ...row(8).slice(1)] })).toBe("too-large");
+    expect(cause(changed(at(8), "parts.stationarity", "7".repeat(20_001)))).toBe("too-large");
   });
 });
 

@@ -4,7 +4,8 @@
  */
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { angleBetween } from "../../../properties/laws/truth.js";
+import { inversePower } from "../../../properties/laws/slow-spectrum.js";
+import { angleBetween, falsehood } from "../../../properties/laws/truth.js";
 import { judge } from "../../../src/certify/judge.js";
 import { add, compare, mul, ofNumber, type Q, q, showQ, sign, toNumber, ZERO } from "../../../src/exact/rational.js";
 import {
@@ -16,10 +17,21 @@ import {
   normSquared,
   vectorOf,
 } from "../../../src/exact/vector.js";
-import type { ClaimedLimit } from "../../../src/kernel/certificate.js";
+import type { BridgeResidualCertificate, ClaimedLimit, PenaltyJSON } from "../../../src/kernel/certificate.js";
 import { type Dataset, signedRows } from "../../../src/kernel/dataset.js";
 import { normWitness } from "../../../src/oracle/norm-witness.js";
-import { counterexample, dualityGap, optimumOf, rational, simplexOf } from "./samples.js";
+import {
+  bridgeResidual,
+  CIRCLES,
+  counterexample,
+  dualityGap,
+  limitOn,
+  marginGapOf,
+  optimumOf,
+  rational,
+  residualAtLimit,
+  simplexOf,
+} from "./samples.js";
 
 const entry = fc.bigInt({ min: -9n, max: 9n });
 
@@ -165,5 +177,140 @@ describe("counterexample", () => {
     const distance = q(BigInt(k), 64n);
     const made = counterexample(data, { kind: "mean" }, entriesOf(beta).map(showQ), showQ(distance), { by: "angle" });
     expect(judge(made).accepted).toBe(compare(distance, truth) <= 0);
+  });
+});
+
+/** A certificate for the first `size` coefficients but those that are left out; null where nothing can be enclosed. */
+function residualOf(...given: Parameters<typeof bridgeResidual>): BridgeResidualCertificate | null {
+  try {
+    return bridgeResidual(...given);
+  } catch {
+    return null; // a coefficient of 0 in the support, or no kappa above 0
+  }
+}
+
+let settled = 0;
+describe("bridge-residual", () => {
+  const penalty = fc.record<PenaltyJSON>({
+    space: fc.constantFrom("fourier", "signal"),
+    p: fc.constantFrom("2", "1", "2/3", "1/2", "3/4", "1/5"),
+  });
+  const given = fc.integer({ min: 1, max: 7 }).chain((D) => separable(D, 4));
+
+  test.prop([given, weights, shift, penalty, fc.nat(200)], { numRuns: 300 })(
+    "the tightest bounds are true by other means too, and a thousandth less is not",
+    (data, w, steps, asked, chosen) => {
+      const D = data.shape[0]!;
+      const size = asked.space === "fourier" ? Math.floor(D / 2) + 1 : D;
+      const support = Array.from({ length: size }, (_, k) => k).filter((k) => asked.p === "2" || k !== chosen % 8);
+      const reached = near(entriesOf(optimumOf(data).beta), steps, 30n).map(showQ);
+      if (sign(leastEntry(marginsOf(signedRows(data), data.scale, vectorOf(reached.map(rational)))).value) <= 0) return;
+      const made = residualOf(data, asked, reached, simplex(w, data.X.length), support);
+      if (made === null) return;
+      settled++;
+      expect(judge(made)).toMatchObject({ accepted: true });
+      expect(falsehood(made)).toBeNull();
+      for (const [name, stated] of Object.entries(made.parts)) {
+        if (toNumber(rational(stated)) < 1e-12) continue;
+        const less = { ...made, parts: { ...made.parts, [name]: showQ(mul(rational(stated), q(999n, 1000n))) } };
+        expect(falsehood(less)).toContain(name);
+        expect(judge(less).accepted).toBe(false);
+      }
+      const { lower, upper } = made.largest;
+      if (toNumber(rational(lower)) < 1e-12) return;
+      for (const largest of [
+        { lower, upper: showQ(mul(rational(lower), q(999n, 1000n))) },
+        { lower: showQ(mul(rational(upper), q(1001n, 1000n))), upper },
+      ]) {
+        expect(falsehood({ ...made, largest })).not.toBeNull();
+        expect(judge({ ...made, largest }).accepted).toBe(false);
+      }
+    },
+  );
+
+  test("was settled in earnest", () => {
+    expect(settled).toBeGreaterThan(150);
+  });
+
+  test("runs of depth L end where p = 2/L is stationary, and no other exponent is", () => {
+    for (const space of ["fourier", "signal"] as const) {
+      const made = residualAtLimit(CIRCLES.six, space, 4);
+      expect(toNumber(rational(made.largest.upper))).toBeLessThan(1e-8);
+      expect(made.support.length).toBeGreaterThan(1);
+      for (const p of ["2/3", "1", "1/3"]) {
+        const other = bridgeResidual(CIRCLES.six, { space, p }, made.reached, made.q, made.support);
+        expect(toNumber(rational(other.largest.lower))).toBeGreaterThan(1e-3);
+        expect(judge({ ...made, penalty: { space, p } }).accepted).toBe(false);
+        expect(falsehood({ ...made, penalty: { space, p } })).not.toBeNull();
+      }
+    }
+  });
+
+  test.prop([fc.bigInt({ min: 1n, max: 1n << 90n }), fc.integer({ min: 1, max: 9 }), fc.integer({ min: 0, max: 20 })])(
+    "powers of the slow reading: (x^(-n/d))^d x^n = 1",
+    (x, d, n) => {
+      const unit = 1n << 800n;
+      const root = inversePower(x << 710n, q(BigInt(n), BigInt(d)));
+      const one = q(root ** BigInt(d) * (x << 710n) ** BigInt(n), unit ** BigInt(n + d));
+      expect(Math.abs(toNumber(add(one, q(-1n))))).toBeLessThan(1e-200);
+    },
+  );
+});
+
+describe("margin-gap", () => {
+  /** margin / sum |bhat|, in floating point over all D frequencies. */
+  const ratio = (data: Dataset, b: readonly number[]): number => {
+    const D = b.length;
+    const wave = (k: number, f: (t: number) => number): number =>
+      b.reduce((s, x, j) => s + x * f((2 * Math.PI * j * k) / D), 0);
+    const norm = b.reduce((s, _, k) => s + Math.hypot(wave(k, Math.cos), wave(k, Math.sin)), 0);
+    const margins = signedRows(data).map((z) => z.reduce((s, x, j) => s + Number(x) * b[j]!, 0));
+    return Math.min(...margins) / norm;
+  };
+
+  test.prop(
+    [
+      fc.integer({ min: 1, max: 7 }).chain((D) => separable(D, 4)),
+      weights,
+      shift,
+      fc.array(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 7, maxLength: 7 }), {
+        minLength: 9,
+        maxLength: 9,
+      }),
+    ],
+    { numRuns: 200 },
+  )("no predictor has more margin than the bound allows, nor less than a witness shows", (data, w, steps, others) => {
+    const D = data.shape[0]!;
+    const reached = near(entriesOf(optimumOf(data).beta), steps, 30n);
+    if (ratio(data, reached.map(toNumber)) <= 1e-9) return;
+    const rest = others.map((b) => b.slice(0, D)).filter((b) => ratio(data, b) > 1e-9);
+    const witness = rest[0]?.map(String) ?? null;
+    const made = marginGapOf(data, reached.map(showQ), simplex(w, data.X.length), witness);
+    expect(judge(made)).toMatchObject({ accepted: true });
+    expect(falsehood(made)).toBeNull();
+    for (const b of rest) {
+      const gap = 1 - ratio(data, reached.map(toNumber)) / ratio(data, b);
+      expect(gap).toBeLessThanOrEqual(toNumber(rational(made.gap.upper)) + 1e-12);
+    }
+    const shown = rest[0] === undefined ? 0 : 1 - ratio(data, reached.map(toNumber)) / ratio(data, rest[0]);
+    expect(toNumber(rational(made.gap.lower))).toBeCloseTo(Math.max(0, shown), 11);
+    const tighter = (gap: { lower: string; upper: string }): void => {
+      expect(falsehood({ ...made, gap })).not.toBeNull();
+      expect(judge({ ...made, gap }).accepted).toBe(false);
+    };
+    if (toNumber(rational(made.gap.upper)) > 1e-12)
+      tighter({ ...made.gap, upper: showQ(mul(rational(made.gap.upper), q(999n, 1000n))) });
+    tighter({ ...made.gap, lower: showQ(add(rational(made.gap.lower), q(1n, 10n ** 12n))) });
+  });
+
+  test("runs of depth 2 close it, runs of other depths need not", () => {
+    for (const data of Object.values(CIRCLES)) {
+      const { reached, q: own } = limitOn(data, "fourier", 2);
+      expect(toNumber(rational(marginGapOf(data, reached, own, null).gap.upper))).toBeLessThan(1e-8);
+    }
+    const linear = limitOn(CIRCLES.six, "fourier", 1);
+    const made = marginGapOf(CIRCLES.six, linear.reached, linear.q, limitOn(CIRCLES.six, "fourier", 2).reached);
+    expect(toNumber(rational(made.gap.lower))).toBeGreaterThan(1e-2);
+    expect(compare(rational(made.gap.lower), rational(made.gap.upper))).toBe(-1);
   });
 });

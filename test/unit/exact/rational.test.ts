@@ -4,6 +4,8 @@ import {
   add,
   compare,
   div,
+  doubleAbove,
+  doubleBelow,
   equals,
   floorSqrt,
   gcd,
@@ -304,5 +306,41 @@ describe("text", () => {
   const letters = fc.string({ unit: fc.constantFrom(..."0012-/ .e٣\n"), maxLength: 6 });
   test.prop([fc.oneof(letters, fc.string())], { numRuns: 2000 })("nothing else is", (text) => {
     expect(parseQ(text) !== null).toBe(isRational(text));
+  });
+});
+
+describe("doubles above and below", () => {
+  /** Of every size that a double has, subnormal and near the largest too, on doubles, halfway and beside them. */
+  const inRange = fc.oneof(
+    rational.filter((a) => Math.abs(toNumber(a)) < Number.MAX_VALUE),
+    fc
+      .tuple(fc.double({ noNaN: true, noDefaultInfinity: true, max: 1e308, min: -1e308 }), fc.constantFrom(0n, 1n, -1n))
+      .map(([x, by]) => add(ofNumber(x), q(by, 1n << 1200n))),
+    fc.tuple(fc.bigInt(size(70)), fc.integer({ min: 1000, max: 1200 })).map(([n, bits]) => q(n, 1n << BigInt(bits))),
+  );
+
+  test.prop([inRange], { numRuns: 1000 })("enclose, and touch or are neighbors", (a) => {
+    const [below, above] = [doubleBelow(a), doubleAbove(a)];
+    expect(compare(ofNumber(below), a)).toBeLessThanOrEqual(0);
+    expect(compare(ofNumber(above), a)).toBeGreaterThanOrEqual(0);
+    // no double lies strictly between: the middle of the two is rounded to one of them
+    const middle = toNumber(div(add(ofNumber(below), ofNumber(above)), q(2n)));
+    expect(middle === below || middle === above).toBe(true);
+    if (equals(ofNumber(toNumber(a)), a)) expect([below + 0, above + 0]).toEqual([toNumber(a) + 0, toNumber(a) + 0]);
+    else expect(below < above).toBe(true);
+    expect(doubleAbove(neg(a)) + 0).toBe(-below + 0);
+  });
+
+  it("at 0, at the subnormals, at powers of two and at the largest", () => {
+    const tiny = q(1n, 1n << 1200n);
+    expect([doubleBelow(ZERO), doubleAbove(ZERO)]).toEqual([0, 0]);
+    expect([doubleBelow(tiny), doubleAbove(tiny)]).toEqual([0, 5e-324]);
+    expect(doubleBelow(neg(tiny))).toBe(-5e-324);
+    expect(Math.abs(doubleAbove(neg(tiny)))).toBe(0);
+    expect([doubleBelow(sub(ONE, tiny)), doubleAbove(sub(ONE, tiny))]).toEqual([1 - 2 ** -53, 1]);
+    expect([doubleBelow(add(ONE, tiny)), doubleAbove(add(ONE, tiny))]).toEqual([1, 1 + 2 ** -52]);
+    const largest = ofNumber(Number.MAX_VALUE);
+    expect(doubleBelow(add(largest, tiny))).toBe(Number.MAX_VALUE);
+    expect(doubleAbove(sub(neg(largest), tiny))).toBe(-Number.MAX_VALUE);
   });
 });
