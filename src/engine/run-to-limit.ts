@@ -140,37 +140,37 @@ function runInUnit(o: LimitOptions, startAt: Float64Array | null): Run {
   if (descent.stop === "time-budget" || descent.stop === "interrupted") return none(descent.stop, "in descent");
   if (descent.stop === "underflow") return none("underflow", LIMIT_STOPS.underflow);
   if (!descent.separated) return none("descent-ended", `descent: ${descent.stop}`);
-  const run = createContinuation({
-    P,
-    data,
-    start: descent.parameters,
-    weights: descent.last.weights,
-    ...(form === null ? {} : { gramWeights: (v: Float64Array, out: Float64Array) => form.gramWeights(v, out) }),
-    turn,
-    cancelled: patience.cancelled,
-    checkpoint: patience.checkpoint,
-    observe(look) {
-      if (look.steps % PROGRESS_EVERY === 0)
-        patience.progress({
-          phase: "continuation",
-          steps: look.steps,
-          logLogInverseLoss: look.logLogInverseLoss,
-        });
-      sampler.offer(() => ({
-        logLog: look.logLogInverseLoss,
-        logNorm: look.logNorm,
-        beta: Float64Array.from(look.beta),
-        gradient: Float64Array.from(look.gradient),
-        margin: look.leastMargin,
-      }));
-    },
-  });
-  // At depth 2 a block whose share is nothing yet may still outgrow the others: only the finish can tell, not the residuals.
-  const finishing = form !== null && form.depth === 2 && alive !== null;
-  const chunks = CHUNKS * Math.max(1, TURN / turn);
-  let finished: Finished | null = null;
-  let [why, before] = ["", Number.POSITIVE_INFINITY];
   try {
+    const run = createContinuation({
+      P,
+      data,
+      start: descent.parameters,
+      weights: descent.last.weights,
+      ...(form === null ? {} : { gramWeights: (v: Float64Array, out: Float64Array) => form.gramWeights(v, out) }),
+      turn,
+      cancelled: patience.cancelled,
+      checkpoint: patience.checkpoint,
+      observe(look) {
+        if (look.steps % PROGRESS_EVERY === 0)
+          patience.progress({
+            phase: "continuation",
+            steps: look.steps,
+            logLogInverseLoss: look.logLogInverseLoss,
+          });
+        sampler.offer(() => ({
+          logLog: look.logLogInverseLoss,
+          logNorm: look.logNorm,
+          beta: Float64Array.from(look.beta),
+          gradient: Float64Array.from(look.gradient),
+          margin: look.leastMargin,
+        }));
+      },
+    });
+    // At depth 2 a block whose share is nothing yet may still outgrow the others: only the finish can tell, not the residuals.
+    const finishing = form !== null && form.depth === 2 && alive !== null;
+    const chunks = CHUNKS * Math.max(1, TURN / turn);
+    let finished: Finished | null = null;
+    let [why, before] = ["", Number.POSITIVE_INFINITY];
     for (let chunk = 0; ; chunk++) {
       const stop = run.advance(CHUNK, finishing ? -1 : goal * MARGIN);
       state = run.state();

@@ -336,6 +336,17 @@ describe("patience", () => {
     }
   });
 
+  it("is heard at every single question", () => {
+    for (const depth of [1, 2]) {
+      const small = limitCase("diagonal", 3, 2, depth, 2);
+      for (let question = 0; question < 150; question++) {
+        let left = question;
+        const r = limitOf(small, { ...FREE, cancelled: () => (left-- === 0 ? "time-budget" : null) });
+        expect([question, r.stop]).toEqual([question, left < 0 ? "time-budget" : "goal-met"]);
+      }
+    }
+  });
+
   it("says where it is, phase after phase", () => {
     const seen: string[] = [];
     limitOf(c, {
