@@ -30,6 +30,23 @@ export function showUpper(x: number | null | undefined): string {
   return tidy(Number(`${Number(mantissa.replace(".", "")) + 1}e${Number(power) - DIGITS + 1}`));
 }
 
+/** Rounded down to 4 significant digits: what is shown is never above the bound from below that it stands for. */
+export function showLower(x: number | null | undefined): string {
+  if (!isNumber(x) || x <= 0) return showNumber(x);
+  const [mantissa = "0", power = "0"] = x.toExponential(DIGITS - 1).split("e");
+  if (Number(`${mantissa}e${power}`) <= x) return showNumber(x);
+  return tidy(Number(`${Number(mantissa.replace(".", "")) - 1}e${Number(power) - DIGITS + 1}`));
+}
+
+/** From this power of ten on log(1/loss) is no number that people read. */
+const FAR = 6;
+
+/** log(1/loss), or 10^25.2 where only its logarithm can still be read. */
+export function showFar(logInverseLoss: number | null | undefined, logLog: number | null = null): string {
+  const power = logLog === null ? null : logLog / Math.LN10;
+  return isNumber(power) && power >= FAR ? `10^${Number(power.toFixed(1))}` : showNumber(logInverseLoss);
+}
+
 const degrees = (x: number): number => (x * 180) / Math.PI;
 
 /** An angle in radians and degrees. */

@@ -5,8 +5,10 @@
  */
 import type { RunDocument, TheoremPart, VerifyDocument } from "../kernel/document.js";
 import type { VerdictWord } from "../kernel/verdict.js";
-import { DASH, showAngle, showBound, showNumber } from "./format.js";
+import { DASH, showAngle, showBound, showNumber, showUpper } from "./format.js";
+import { limitWords } from "./limit-words.js";
 import { type Markup, markup } from "./markup.js";
+import { MEASURES, measureOf, quantilesOf, showMeasure } from "./measure.js";
 import { replayCommand } from "./text.js";
 import { caseWords, decidedWord, meaningOfRun, meaningOfTheorem, openCases, outcomeWord, words } from "./words.js";
 
@@ -54,17 +56,28 @@ function suites(
 `.text;
 }
 
+/** What is known of where the run went, a line each. */
+function numbersOf({ claims, reached }: RunDocument): readonly string[] {
+  if (reached === null) return ["nothing was trained"];
+  const { angleBound, solverFreeBound, residual, limit } = reached;
+  return [
+    ...(angleBound === null ? [] : [`certified angle: ${showBound(angleBound)}`]),
+    ...(solverFreeBound === null ? [] : [`angle, no solver trusted: ${showBound(solverFreeBound)}`]),
+    ...(residual === null ? [] : [`certified ${MEASURES[measureOf(claims)].name}: at most ${showUpper(residual)}`]),
+    limit === null
+      ? `log(1/loss): ${showNumber(reached.logInverseLoss)}`
+      : `followed to the limit: ${limitWords(reached, limit).join("; ")}`,
+  ];
+}
+
 function ofRun(doc: RunDocument): TestCase {
-  const { reached } = doc;
   return {
     suite: doc.theorem ?? "no-theorem",
     name: `${words(doc.dynamics)} on ${doc.data.name}`,
     verdict: doc.verdict,
     message: meaningOfRun(doc),
     details: [
-      `certified angle: ${reached === null ? DASH : showBound(reached.angleBound)}`,
-      `angle, no solver trusted: ${reached === null ? DASH : showBound(reached.solverFreeBound)}`,
-      `log(1/loss): ${showNumber(reached?.logInverseLoss)}`,
+      ...numbersOf(doc),
       ...doc.hypotheses.map((h) => `hypothesis ${h.id}: ${decidedWord(h.decided)} (${h.evidence}): ${h.why}`),
       ...doc.claims.map((c) => `claim ${c.id}: ${outcomeWord(c.outcome)}: ${c.why}`),
       `replay: ${replayCommand(doc.replay)}`,
@@ -74,6 +87,8 @@ function ofRun(doc: RunDocument): TestCase {
 }
 
 function ofTheorem(t: TheoremPart): TestCase {
+  const measure = measureOf(t.claims);
+  const b = quantilesOf(t, measure);
   return {
     suite: t.id,
     name: words(t.dynamics),
@@ -82,9 +97,11 @@ function ofTheorem(t: TheoremPart): TestCase {
     details: [
       `asked ${t.asked}, ran ${t.ran}, in scope ${t.inScope}, out of scope ${t.outOfScope}, ` +
         `refuted ${t.refuted}, suspect ${t.suspect}, inconclusive ${t.inconclusive}`,
-      t.residuals === null
-        ? `certified angle: median ${showAngle(t.angleBounds?.median)}, largest ${showBound(t.angleBounds?.largest)}`
-        : `certified residual: median ${showNumber(t.residuals.median)}, largest ${showNumber(t.residuals.largest)}`,
+      ...(b === null
+        ? []
+        : [
+            `certified ${MEASURES[measure].name}: median ${measure === "angle" ? showAngle(b.median) : showNumber(b.median)}, largest ${showMeasure(measure, b.largest)}`,
+          ]),
       ...openCases(t).flatMap((c) => [
         `case ${c.index} (${caseWords(c)}): ${c.verdict}: ${c.why ?? DASH}`,
         `replay: ${replayCommand(c.replay)}`,

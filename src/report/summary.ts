@@ -3,9 +3,11 @@
  * in Markdown or HTML becomes a numeric entity (which never starts a structure), and mentions, issue numbers and bare
  * addresses are broken by a zero-width space. Commands stand in fences longer than any run of backticks in them.
  */
-import type { CaseRow, RunDocument, TheoremPart, VerifyDocument } from "../kernel/document.js";
+import type { CaseRow, ReachedPart, RunDocument, TheoremPart, VerifyDocument } from "../kernel/document.js";
 import type { VerdictWord } from "../kernel/verdict.js";
 import { DASH, showBound, showCount, showNumber, showSeconds, showUpper, showVector, unitVector } from "./format.js";
+import { limitWords, weightWords } from "./limit-words.js";
+import { columnName, MEASURES, measureOf, quantilesOf } from "./measure.js";
 import { termsIn } from "./terms.js";
 import { oneLine, replayCommand } from "./text.js";
 import {
@@ -62,19 +64,55 @@ function termList(lines: readonly string[]): readonly string[] {
   return ["", "What the words mean:", "", ...terms.map((t) => `- ${inert(t.name)}: ${inert(t.means)}`)];
 }
 
+/** Where the run went: its limit, or its end. */
+function reachedFacts(reached: ReachedPart | null): readonly (readonly [string, string])[] {
+  if (reached === null) return [["reached", "nothing was trained"]];
+  const { limit } = reached;
+  if (limit !== null)
+    return [
+      ["limit, least margin 1", inert(showVector(reached.beta))],
+      ["followed to", inert(limitWords(reached, limit).join("; "))],
+      ["weights", inert(weightWords(limit))],
+    ];
+  return [
+    ["reached", inert(showVector(unitVector(reached.beta)))],
+    ["log(1/loss)", `${showNumber(reached.logInverseLoss)} after ${showCount(reached.steps)} steps`],
+  ];
+}
+
+/** The certified numbers that there are. */
+function boundFacts({ claims, reached }: RunDocument): readonly (readonly [string, string])[] {
+  if (reached === null) return [];
+  const { angleBound, solverFreeBound, residual } = reached;
+  return [
+    ...(angleBound === null ? [] : [["certified angle, at most", showBound(angleBound)] as const]),
+    ...(solverFreeBound === null
+      ? []
+      : [["the same with no solver trusted, at most", showBound(solverFreeBound)] as const]),
+    ...(residual === null
+      ? []
+      : [[`certified ${MEASURES[measureOf(claims)].name}, at most`, `${showUpper(residual)} (no unit)`] as const]),
+  ];
+}
+
 function runSummary(doc: RunDocument): readonly string[] {
   const { reached, predicted, evidence: e } = doc;
   const facts: (readonly [string, string])[] = [
     ["theorem", doc.theorem === null ? "none was checked" : `${inert(doc.theorem)} (${inert(words(doc.dynamics))})`],
     ...setupOf(doc).map(([name, value]) => [name, inert(value)] as const),
-    ...(predicted === null ? [] : [["predicted", inert(showVector(unitVector(predicted.beta)))] as const]),
-    ["reached", inert(showVector(reached === null ? null : unitVector(reached.beta)))],
-    ["log(1/loss)", `${showNumber(reached?.logInverseLoss)} after ${showCount(reached?.steps)} steps`],
+    ...(predicted === null
+      ? []
+      : [
+          [
+            "predicted",
+            inert(showVector(reached?.limit == null ? unitVector(predicted.beta) : predicted.beta)),
+          ] as const,
+        ]),
+    ...reachedFacts(reached),
     ...(doc.theorem === null
       ? []
       : ([
-          ["certified angle, at most", showBound(reached?.angleBound)],
-          ["the same with no solver trusted, at most", showBound(reached?.solverFreeBound)],
+          ...boundFacts(doc),
           ["evidence", `claim ${e.claim ?? DASH}, hypotheses ${e.hypotheses ?? DASH}, proof ${e.proof ?? DASH}`],
         ] as const)),
   ];
@@ -131,8 +169,9 @@ function verifySummary(doc: VerifyDocument): readonly string[] {
     "asked",
     "in scope",
     "inconclusive",
-    "worst angle (rad)",
-    "median (rad)",
+    "worst",
+    "median",
+    "of",
     "time",
   ];
   const lines = [
@@ -149,8 +188,9 @@ function verifySummary(doc: VerifyDocument): readonly string[] {
         showCount(t.asked),
         showCount(t.inScope),
         showCount(t.inconclusive),
-        showUpper(t.angleBounds?.largest),
-        showNumber(t.angleBounds?.median),
+        showUpper(quantilesOf(t, measureOf(t.claims))?.largest),
+        showNumber(quantilesOf(t, measureOf(t.claims))?.median),
+        columnName(measureOf(t.claims)),
         showSeconds(t.timing.seconds),
       ]),
     ),

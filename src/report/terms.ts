@@ -36,6 +36,26 @@ const TERMS: readonly Term[] = [
     spelled: /log\(1\/loss\)/,
   },
   {
+    name: "limit",
+    means: "where the predictor ends up as the loss goes to 0, the run followed past the end of floating point",
+    spelled: /(?<![-\w])limit(?![-\w])/,
+  },
+  {
+    name: "residual",
+    means: "by how much a condition is missed at the limit, relative, bounded from above: no unit, 0 is exact",
+    spelled: /\bresiduals?\b/,
+  },
+  {
+    name: "margin gap",
+    means: "the share of the best possible margin that the limit may miss, bounded from above with no solver trusted",
+    spelled: /\bmargin gap\b/,
+  },
+  {
+    name: "own weights",
+    means: "how hard each point pulls at the end, read off the run: numbers >= 0 with sum 1, never fitted afterwards",
+    spelled: /\bown weights\b|\bcarry the limit\b/,
+  },
+  {
     name: "octave",
     means: "a doubling of log(1/loss); directions settle so slowly that their progress is counted in doublings",
     spelled: /\boctaves?\b/,
@@ -52,8 +72,8 @@ const TERMS: readonly Term[] = [
   },
   {
     name: "worst, median",
-    means: "the largest and the middle one of the certified angles to the predicted direction",
-    spelled: /\bworst (rad|angle|\(rad\))/,
+    means: "the largest and the middle one over the cases in scope, in the measure that is named beside them",
+    spelled: /\bworst\b/,
   },
   {
     name: "cannot tell",

@@ -6,7 +6,9 @@ import type { CertificateKind } from "../kernel/certificate.js";
 import type { CaseRow, ClaimRow, RunDocument, TheoremPart } from "../kernel/document.js";
 import type { Evidence } from "../kernel/evidence.js";
 import { INCONCLUSIVE_SHARE, type VerdictWord } from "../kernel/verdict.js";
-import { countOf, showAngle, showBound, showSpace } from "./format.js";
+import { countOf, showSpace } from "./format.js";
+import { excess, nearness } from "./limit-words.js";
+import { measureOf, showTolerance } from "./measure.js";
 import { oneLine } from "./text.js";
 
 export const RECHECK = "biasproof recheck report.json";
@@ -22,7 +24,7 @@ export const VERDICTS: Readonly<Record<VerdictWord, string>> = {
 export const EVIDENCE_WORDS: Readonly<Record<Evidence, string>> = {
   exact: "decided by exact algebra",
   certified: "a certificate that the judge accepts",
-  sampled: "seen on random cases",
+  sampled: "true to rounding where it was tried, which is no proof",
   observed: "seen along one run",
   assumed: "cited, or taken for granted",
 };
@@ -84,14 +86,10 @@ function inconclusive(doc: RunDocument): string {
 export function meaningOfRun(doc: RunDocument): string {
   const observed = doc.evidence.hypotheses !== "exact" && doc.evidence.hypotheses !== "certified";
   switch (doc.verdict) {
-    case "holds": {
-      const bound = doc.reached?.angleBound ?? null;
-      const near =
-        bound === null ? "" : `: the reached direction is certified within ${showBound(bound)} of the predicted one`;
-      return `Every hypothesis was met and the claim is borne out on this case${near}.`;
-    }
+    case "holds":
+      return `Every hypothesis was met and the claim is borne out on this case${nearness(doc)}.`;
     case "refuted":
-      return `Every hypothesis was met and yet a claim is contradicted, with a certificate that anyone can re-check${
+      return `Every hypothesis was met and yet a claim is contradicted, with a certificate that anyone can re-check${excess(doc)}${
         observed ? "; where the run ends was identified by observation" : ""
       }.`;
     case "suspect":
@@ -157,7 +155,8 @@ export function setupOf(doc: RunDocument): readonly (readonly [string, string])[
       `${s.loss} loss, ${s.optimizer}, ${s.eta === null ? "controlled steps" : `steps of at most ${s.eta}`}`,
     ],
     ["start", `${oneLine(s.initialization)}, seed ${s.seed}`],
-    ["tolerance", showAngle(s.tolerance)],
   );
+  // What nothing is held to is not shown.
+  if (doc.claims.length > 0) rows.push(["tolerance", showTolerance(measureOf(doc.claims), s.tolerance)]);
   return rows;
 }

@@ -1,6 +1,6 @@
 /**
- * Where a run went: the two pictures, and folded below them the same in numbers. Directions are unit vectors; the exact
- * optimum stands beside them as it is, scaled to least margin 1.
+ * Where a run went: the pictures, and folded below them the same in numbers. Directions are unit vectors; the exact optimum
+ * and the limit of a run stand beside them as they are, scaled to least margin 1.
  */
 import type { ReachedPart, RunDocument } from "../../kernel/document.js";
 import { STOP_REASONS } from "../../kernel/stop.js";
@@ -19,6 +19,7 @@ import { type Markup, markup, when } from "../markup.js";
 import { angleChart } from "../svg/angle-chart.js";
 import { coefficientChart } from "../svg/coefficient-chart.js";
 import { oneLine, shorten } from "../text.js";
+import { limitPairs, spectrumFigure } from "./limit.js";
 import { figure, type Head, pairs, section, table } from "./parts.js";
 
 /** Rows of a table; report.json has all of them. */
@@ -32,14 +33,17 @@ function coordinateTable(doc: RunDocument): Markup | null {
   if (count === 0) return null;
   const names = coordinateNames(count, doc.data.shape, doc.data.features);
   const shown = Math.min(count, MOST_ROWS);
+  const limit = doc.reached?.limit != null;
   const rows = Array.from({ length: shown }, (_, i) => [
     oneLine(names[i] ?? ""),
-    showNumber(reached?.[i]),
+    ...(reached === null ? [] : [showNumber(reached[i])]),
+    ...(limit ? [showNumber(doc.reached?.beta[i])] : []),
     ...(doc.predicted === null ? [] : [showNumber(predicted?.[i]), shorten(doc.predicted.betaExact[i] ?? DASH, 60)]),
   ]);
   const heads: readonly Head[] = [
     { name: "coordinate" },
-    { name: "reached", kind: "number" },
+    ...(reached === null ? [] : [{ name: limit ? "limit, direction" : "reached", kind: "number" as const }]),
+    ...(limit ? [{ name: "limit, least margin 1", kind: "number" as const }] : []),
     ...(doc.predicted === null
       ? []
       : [{ name: "predicted", kind: "number" as const }, { name: "optimum, exact, least margin 1" }]),
@@ -73,25 +77,36 @@ function pathTable(reached: ReachedPart): Markup | null {
   )}</details>`;
 }
 
+/** The vectors in short: as directions, or, beside a limit, scaled to least margin 1. */
+function factsOf(doc: RunDocument): readonly (readonly [string, string])[] {
+  const { predicted, reached } = doc;
+  const limit = reached?.limit != null;
+  const shown = (beta: readonly number[]): string =>
+    limit ? `${showVector(beta)}, scaled to least margin 1` : showVector(unitVector(beta));
+  const facts: (readonly [string, string])[] = [];
+  if (predicted !== null)
+    facts.push(
+      ["predicted", shown(predicted.beta)],
+      ["least norm", `${showNumber(predicted.objective)} (${oneLine(predicted.regularizer)}, least margin 1)`],
+    );
+  if (reached === null) return facts;
+  facts.push([limit ? "limit" : "reached", shown(reached.beta)]);
+  if (limit) return [...facts, ...limitPairs(doc)];
+  return [...facts, ["the run ended", STOP_REASONS[reached.stop]]];
+}
+
 export function directionSection(doc: RunDocument): Markup {
   const { predicted, reached } = doc;
-  const facts = pairs([
-    ...(predicted === null
-      ? []
-      : ([
-          ["predicted", showVector(unitVector(predicted.beta))],
-          ["least norm", `${showNumber(predicted.objective)} (${oneLine(predicted.regularizer)}, least margin 1)`],
-        ] as const)),
-    ["reached", showVector(reached === null ? null : unitVector(reached.beta))],
-    ...(reached === null ? [] : ([["the run ended", STOP_REASONS[reached.stop]]] as const)),
-  ]);
   return section("Where the run went", [
     reached === null ? markup`<p>Nothing was trained.</p>` : null,
-    reached !== null && predicted !== null
+    reached !== null && predicted !== null && reached.path.length > 0
       ? figure(
           "angle",
-          (o) => angleChart({ path: reached.path, tolerance: doc.settings.tolerance }, o),
-          `Each point bounds the angle between the network's predictor and the predicted optimum, at the loss it had then. The last certified bound is ${showBound(reached.angleBound)}.`,
+          (o) =>
+            angleChart({ path: reached.path, tolerance: doc.settings.tolerance, limit: reached.limit !== null }, o),
+          `Each point bounds the angle between the network's predictor and the predicted optimum, at the loss it had then.${
+            reached.angleBound === null ? "" : ` The last certified bound is ${showBound(reached.angleBound)}.`
+          }`,
         )
       : null,
     predicted !== null || reached !== null
@@ -104,13 +119,15 @@ export function directionSection(doc: RunDocument): Markup {
                 reached: reached?.beta ?? null,
                 shape: doc.data.shape,
                 features: doc.data.features,
+                limit: reached?.limit != null,
               },
               o,
             ),
           `${predicted === null || reached === null ? "The direction as a unit vector" : "Both directions as unit vectors"}; only the direction of a predictor has a limit, its length grows without end.`,
         )
       : null,
-    facts,
+    spectrumFigure(doc),
+    pairs(factsOf(doc)),
     coordinateTable(doc),
     reached === null ? null : pathTable(reached),
   ]);

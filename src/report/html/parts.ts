@@ -6,7 +6,7 @@
 import type { CitedResult, EvidenceColumns, Timing, Versions } from "../../kernel/document.js";
 import { EVIDENCE } from "../../kernel/evidence.js";
 import type { VerdictWord } from "../../kernel/verdict.js";
-import { showDegrees, showSeconds } from "../format.js";
+import { showSeconds } from "../format.js";
 import { type Markup, markup, trusted, when } from "../markup.js";
 import type { PictureOptions } from "../svg/frame.js";
 import { ALL_TERMS } from "../terms.js";
@@ -64,10 +64,6 @@ export function keyFigures(items: readonly (readonly [string, string, string])[]
     ([name, value, aside]) => markup`<div><dt>${name}</dt><dd>${value}<small>${aside}</small></dd></div>`,
   )}</dl>`;
 }
-
-/** The line below an angle that is shown as a key figure. */
-export const inDegrees = (x: number | null | undefined, round?: (x: number) => string): string =>
-  x == null ? "none" : `rad, ${showDegrees(x, round)}`;
 
 export const pairs = (rows: readonly (readonly [string, string])[]): Markup =>
   markup`<dl class="pairs">${rows.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;

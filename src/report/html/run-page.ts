@@ -3,19 +3,20 @@
  * and claims, the three columns of evidence, the certificates, and how to check all of it again.
  */
 import type { RunDocument } from "../../kernel/document.js";
-import { countOf, DASH, showNumber, showSeconds, showUpper } from "../format.js";
+import { countOf, DASH, showFar, showNumber, showSeconds, showUpper } from "../format.js";
 import { type Markup, markup } from "../markup.js";
+import { asideOf, MEASURES, type Measure, measureOf, toleranceFor } from "../measure.js";
 import { replayCommand, shorten } from "../text.js";
 import { decidedWord, meaningOfRun, outcomeWord, RECHECK, setupOf, words } from "../words.js";
 import { certificateList } from "./certificates.js";
 import { directionSection } from "./direction.js";
+import { residualTable } from "./limit.js";
 import {
   closing,
   command,
   evidenceLadders,
   glossary,
   type Head,
-  inDegrees,
   keyFigures,
   page,
   pairs,
@@ -28,20 +29,35 @@ import {
 
 const LONGEST_TITLE = 100;
 
-function figuresOf(doc: RunDocument): Markup {
+function figuresOf(doc: RunDocument): Markup | null {
   const { reached, settings } = doc;
-  const bound = (x: number | null | undefined): string => (x == null ? DASH : `\u2264 ${showUpper(x)}`);
-  const progress = [
-    "log(1/loss)",
-    showNumber(reached?.logInverseLoss),
-    reached === null ? "nothing was trained" : countOf(reached.steps, "step"),
-  ] as const;
+  if (reached === null) return null;
+  const { limit } = reached;
+  const progress =
+    limit === null
+      ? (["log(1/loss)", showNumber(reached.logInverseLoss), countOf(reached.steps, "step")] as const)
+      : ([
+          "log(1/loss), limit",
+          showFar(reached.logInverseLoss, limit.logLogInverseLoss),
+          `${countOf(reached.steps, "step")} of descent first`,
+        ] as const);
   if (doc.theorem === null) return keyFigures([progress]);
+  const measure = measureOf(doc.claims);
+  const bound = (name: string, m: Measure, x: number | null): readonly (readonly [string, string, string])[] =>
+    x === null ? [] : [[name, `\u2264 ${showUpper(x)}`, asideOf(m, x)]];
   return keyFigures([
-    ["certified angle", bound(reached?.angleBound), inDegrees(reached?.angleBound)],
-    ["no solver trusted", bound(reached?.solverFreeBound), inDegrees(reached?.solverFreeBound)],
+    ...(measure === "angle"
+      ? [
+          ...bound("certified angle", "angle", reached.angleBound),
+          ...bound("no solver trusted", "angle", reached.solverFreeBound),
+        ]
+      : bound(`certified ${MEASURES[measure].name}`, measure, reached.residual)),
     progress,
-    ["tolerance", showNumber(settings.tolerance), inDegrees(settings.tolerance, showNumber)],
+    [
+      "tolerance",
+      showNumber(toleranceFor(measure, settings.tolerance)),
+      asideOf(measure, settings.tolerance, showNumber),
+    ],
   ]);
 }
 
@@ -81,14 +97,14 @@ function claimsSection(doc: RunDocument): Markup {
     markup`<code>${c.id}</code>`,
     c.why,
   ]);
-  return section("Claims", [table(heads, rows)]);
+  return section("Claims", [table(heads, rows), residualTable(doc)]);
 }
 
 export function runPage(doc: RunDocument): string {
   const name = `${doc.theorem ?? "No theorem"} on ${doc.data.name}`;
   return page(`${doc.verdict}: ${shorten(name, LONGEST_TITLE)}`, [
     markup`<header><p class="kicker">biasproof ${doc.command}, ${showSeconds(doc.timing.seconds)}</p><h1>${shorten(name, LONGEST_TITLE)}</h1>${verdictBox(doc.verdict, meaningOfRun(doc))}</header>`,
-    figuresOf(doc),
+    markup`${figuresOf(doc)}`,
     markup`${doc.notes.map((n) => markup`<p class="small"><span class="muted">Note:</span> ${n}</p>`)}`,
     glossary(),
     theoremSection(doc),

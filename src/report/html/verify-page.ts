@@ -5,8 +5,18 @@
  */
 import type { CaseRow, TheoremPart, VerifyDocument } from "../../kernel/document.js";
 import type { VerdictWord } from "../../kernel/verdict.js";
-import { countOf, DASH, showBound, showCount, showNumber, showSeconds, showUpper } from "../format.js";
+import { countOf, DASH, showCount, showNumber, showSeconds, showUpper } from "../format.js";
 import { type Markup, markup, when } from "../markup.js";
+import {
+  asideOf,
+  boundOf,
+  columnName,
+  MEASURES,
+  type Measure,
+  measureOf,
+  quantilesOf,
+  showMeasure,
+} from "../measure.js";
 import { boundHistogram } from "../svg/bound-histogram.js";
 import { replayCommand, shorten } from "../text.js";
 import { caseWords, meaningOfTheorem, openCases, RECHECK, VERDICTS, words } from "../words.js";
@@ -18,7 +28,6 @@ import {
   figure,
   glossary,
   type Head,
-  inDegrees,
   keyFigures,
   page,
   restsOn,
@@ -50,7 +59,8 @@ const COLUMNS: readonly (Head & { readonly of: (t: TheoremPart) => string })[] =
   { name: "asked", kind: "number", of: (t) => showCount(t.asked) },
   { name: "in scope", kind: "number", of: (t) => showCount(t.inScope) },
   { name: "inconclusive", kind: "number", of: (t) => showCount(t.inconclusive) },
-  { name: "worst (rad)", kind: "number", of: (t) => showUpper(t.angleBounds?.largest) },
+  { name: "worst", kind: "number", of: (t) => showUpper(quantilesOf(t, measureOf(t.claims))?.largest) },
+  { name: "of", kind: "word", of: (t) => columnName(measureOf(t.claims)) },
   { name: "time", kind: "number", of: (t) => showSeconds(t.timing.seconds) },
 ];
 
@@ -68,8 +78,9 @@ function overview(doc: VerifyDocument): Markup {
 }
 
 function figuresOf(t: TheoremPart): Markup {
-  const b = t.angleBounds;
-  const bound = (x: number | undefined): string => (x === undefined ? DASH : `\u2264 ${showUpper(x)}`);
+  const measure = measureOf(t.claims);
+  const { name, unit } = MEASURES[measure];
+  const b = quantilesOf(t, measure);
   const aside = [
     `${showCount(t.ran)} ran`,
     `${showCount(t.outOfScope)} out of scope`,
@@ -79,25 +90,38 @@ function figuresOf(t: TheoremPart): Markup {
   return keyFigures([
     ["in scope / asked", `${showCount(t.inScope)} / ${showCount(t.asked)}`, aside],
     ["inconclusive", showCount(t.inconclusive), `of ${countOf(t.inScope, "case")}`],
-    ["median angle", b === null ? DASH : showNumber(b.median), `rad; 95 % within ${showUpper(b?.p95)}`],
-    ["worst angle", bound(b?.largest), inDegrees(b?.largest)],
+    ...(b === null
+      ? []
+      : ([
+          [`median ${name}`, showNumber(b.median), `${unit}; 95 % within ${showUpper(b.p95)}`],
+          [`worst ${name}`, `\u2264 ${showUpper(b.largest)}`, asideOf(measure, b.largest)],
+        ] as const)),
   ]);
 }
 
-function caseFold(c: CaseRow): Markup {
-  return markup`<details><summary>Case ${showCount(c.index)} ${verdictWord(c.verdict)} <span class="muted">${caseWords(c)}</span></summary><p>${
-    c.why ?? "No reason was given."
-  }</p><p class="muted">certified angle ${showBound(c.angleBound)}, log(1/loss) ${showNumber(c.logInverseLoss)}</p>${command(
-    replayCommand(c.replay),
-  )}</details>`;
+/** What is known of a case in numbers; nothing where nothing is. */
+function numbersOf(c: CaseRow, measure: Measure): string {
+  const bound = boundOf(c, measure);
+  return [
+    ...(bound === null ? [] : [`certified ${MEASURES[measure].name} at most ${showMeasure(measure, bound)}`]),
+    ...(c.logInverseLoss === null ? [] : [`log(1/loss) ${showNumber(c.logInverseLoss)}`]),
+  ].join(", ");
 }
 
-function caseTable(t: TheoremPart): Markup {
+function caseFold(c: CaseRow, measure: Measure): Markup {
+  const numbers = numbersOf(c, measure);
+  return markup`<details><summary>Case ${showCount(c.index)} ${verdictWord(c.verdict)} <span class="muted">${caseWords(c)}</span></summary>${when(
+    c.verdict !== "holds",
+    () => markup`<p>${c.why ?? "No reason was given."}</p>`,
+  )}${when(numbers !== "", () => markup`<p class="muted">${numbers}</p>`)}${command(replayCommand(c.replay))}</details>`;
+}
+
+function caseTable(t: TheoremPart, measure: Measure): Markup {
   const heads: readonly Head[] = [
     { name: "case", kind: "number" },
     { name: "verdict", kind: "word" },
     { name: "network and data" },
-    { name: "angle, at most (rad)", kind: "number" },
+    { name: `${MEASURES[measure].name}, at most${measure === "angle" ? " (rad)" : ""}`, kind: "number" },
     { name: "log(1/loss)", kind: "number" },
   ];
   const rows = t.cases
@@ -106,7 +130,7 @@ function caseTable(t: TheoremPart): Markup {
       showCount(c.index),
       verdictWord(c.verdict),
       caseWords(c),
-      showUpper(c.angleBound),
+      showUpper(boundOf(c, measure)),
       showNumber(c.logInverseLoss),
     ]);
   return markup`<details class="long"><summary>All cases (${showCount(t.cases.length)})</summary>${table(heads, rows)}${when(
@@ -117,7 +141,9 @@ function caseTable(t: TheoremPart): Markup {
 
 function theoremSection(t: TheoremPart, index: number, all: readonly TheoremPart[]): Markup {
   const open = openCases(t);
-  const inScope = t.cases.filter((c) => c.verdict !== "out-of-scope").map((c) => c.angleBound);
+  const measure = measureOf(t.claims);
+  const inScope = t.cases.filter((c) => c.verdict !== "out-of-scope").map((c) => boundOf(c, measure));
+  const median = quantilesOf(t, measure)?.median ?? null;
   const heads: readonly Head[] = [{ name: "hypothesis" }, { name: "evidence", kind: "word" }];
   return markup`<section id="t${String(index)}"><h2>${shorten(t.title, 120)}</h2><p class="muted">${t.id}, as stated for ${words(t.dynamics)}</p>${[
     ...(all.length === 1 ? [] : [verdictBox(t.verdict, meaningOfTheorem(t))]),
@@ -126,8 +152,8 @@ function theoremSection(t: TheoremPart, index: number, all: readonly TheoremPart
     markup`<p>Cases drawn from: ${t.drawnFrom}.</p>`,
     figure(
       `bounds${index}`,
-      (o) => boundHistogram({ bounds: inScope, median: t.angleBounds?.median ?? null, tolerance: t.tolerance }, o),
-      "How far each network in scope ended from the predicted optimum, by its certified bound.",
+      (o) => boundHistogram({ measure, bounds: inScope, median, tolerance: t.tolerance }, o),
+      `Of each case in scope: ${MEASURES[measure].means}.`,
     ),
     markup`<h3>Hypotheses</h3>${
       t.hypotheses.length === 0
@@ -141,11 +167,14 @@ function theoremSection(t: TheoremPart, index: number, all: readonly TheoremPart
     markup`<h3>Cases</h3>`,
     ...(open.length === 0
       ? [markup`<p>None failed and none was left undecided.</p>`]
-      : [markup`<p>${countOf(open.length, "case")} to look at:</p>`, ...open.slice(0, MOST_ROWS).map(caseFold)]),
+      : [
+          markup`<p>${countOf(open.length, "case")} to look at:</p>`,
+          ...open.slice(0, MOST_ROWS).map((c) => caseFold(c, measure)),
+        ]),
     ...(t.worst === null || open.some((c) => c.index === t.worst?.index)
       ? []
-      : [markup`<p>The largest angle:</p>`, caseFold(t.worst)]),
-    caseTable(t),
+      : [markup`<p>The largest ${MEASURES[measure].name}:</p>`, caseFold(t.worst, measure)]),
+    caseTable(t, measure),
     markup`<h3>Certificates</h3>`,
     certificateList(t.certificates),
   ]}</section>`;

@@ -6,7 +6,7 @@
 import { line, symbol, symbolCircle, symbolTriangle } from "d3-shape";
 import type { ReachedPart } from "../../kernel/document.js";
 import { countOf, showAngle, showBound, showNumber, showUpper } from "../format.js";
-import { type Markup, markup, px } from "../markup.js";
+import { type Markup, markup, px, when } from "../markup.js";
 import { chart, emptyChart } from "./chart.js";
 import { type Box, INK, isWide, label, type PictureOptions, stroke } from "./frame.js";
 import { logScale, logTicks } from "./log-axis.js";
@@ -16,6 +16,8 @@ export interface AngleChartInput {
   readonly path: ReachedPart["path"];
   /** The angle (radians) that the claim asks for, or null. */
   readonly tolerance: number | null;
+  /** Is the last point the limit of the run? Between the last look at the run and the limit nothing was recorded. */
+  readonly limit: boolean;
 }
 
 type Point = ReachedPart["path"][number];
@@ -30,22 +32,30 @@ interface Drawn {
   readonly points: readonly Point[];
   /** The corners of the curve, in pixels. */
   readonly corners: readonly (readonly [number, number])[];
+  readonly limit: boolean;
 }
 
-function curve({ points, corners }: Drawn): Markup {
-  const path = line().digits(2)(corners as [number, number][]) ?? "";
+const CURVE = `fill:none;stroke:${INK.reached};stroke-width:2;stroke-linejoin:round`;
+const through = (corners: Drawn["corners"]): string => line().digits(2)(corners as [number, number][]) ?? "";
+
+function curve({ points, corners, limit }: Drawn): Markup {
+  const seen = limit ? corners.slice(0, -1) : corners;
+  const unseen = limit ? corners.slice(-2) : [];
   const marks = corners.map(([x, y], i) => {
     const shape = points[i]!.angleBound > 0 ? dot : floorMark;
     return markup`<path d="${shape}" transform="translate(${px(x)} ${px(y)})"/>`;
   });
-  return markup`<path d="${path}" style="fill:none;stroke:${INK.reached};stroke-width:2;stroke-linejoin:round"/><g style="fill:${INK.reached};stroke:${INK.paper};stroke-width:1">${marks}</g>`;
+  return markup`${when(seen.length > 1, () => markup`<path d="${through(seen)}" style="${CURVE}"/>`)}${when(
+    unseen.length > 1,
+    () => markup`<path d="${through(unseen)}" style="${CURVE};stroke-dasharray:2 5"/>`,
+  )}<g style="fill:${INK.reached};stroke:${INK.paper};stroke-width:1">${marks}</g>`;
 }
 
 /** The last bound at the end of the curve, and the tolerance at its line, where they cover nothing. */
-function labels({ points, corners }: Drawn, tolerance: number | null, at: number, b: Box): Markup {
+function labels({ points, corners, limit }: Drawn, tolerance: number | null, at: number, b: Box): Markup {
   const last = points[points.length - 1]!;
   const [x, y] = corners[corners.length - 1]!;
-  const text = last.angleBound > 0 ? `${showUpper(last.angleBound)} rad` : "0 rad";
+  const text = `${limit ? "limit: " : ""}${last.angleBound > 0 ? showUpper(last.angleBound) : "0"} rad`;
   const below: Spot = { x: x + 4, y: y + 20, anchor: "end" };
   const above: Spot = { x: x + 4, y: y - 12, anchor: "end" };
   const end = place(text, last.angleBound > 0 ? [below, above] : [above], corners, []);
@@ -75,6 +85,7 @@ export function angleChart(input: AngleChartInput, o: PictureOptions): string {
   const asides = [
     ...(zeros > 0 ? [`${countOf(zeros, "bound")} of 0 on the floor (triangles)`] : []),
     ...(left > 0 ? [`${countOf(left, "point")} with loss >= 1 not drawn`] : []),
+    ...(input.limit && points.length > 1 ? ["dotted: on to the limit, no point recorded between"] : []),
   ];
   const height = (wide ? 360 : 280) + 20 * asides.length;
   const box: Box = { left: 56, right: o.width - 14, top: 52, bottom: height - 52 - 20 * asides.length };
@@ -100,8 +111,8 @@ export function angleChart(input: AngleChartInput, o: PictureOptions): string {
       bottom: logTicks(x, wide ? 9 : 5, wide ? 52 : 46),
       horizontal: "log(1/loss) (natural log, log scale)",
       marks: [
-        curve({ points, corners }),
-        labels({ points, corners }, tolerance, tolerance === null ? 0 : y(tolerance), box),
+        curve({ points, corners, limit: input.limit }),
+        labels({ points, corners, limit: input.limit }, tolerance, tolerance === null ? 0 : y(tolerance), box),
       ],
       asides,
     },

@@ -1,23 +1,34 @@
 /**
- * How the certified angle bounds of a campaign are distributed: counts of cases over a logarithmic axis, with the median
+ * How the certified bounds of a campaign (angles, or residuals without unit) are distributed: counts of cases over a logarithmic axis, with the median
  * and, where it is known, the tolerance. Bounds of 0 stand apart at the left; cases without a bound are counted below.
  */
 import { scaleLinear } from "d3-scale";
-import { countOf, showAngle, showBound, showCount, showNumber } from "../format.js";
+import { countOf, showAngle, showCount, showNumber } from "../format.js";
 import { type Markup, markup, px } from "../markup.js";
+import { type Measure, showMeasure } from "../measure.js";
 import { chart, emptyChart } from "./chart.js";
 import { type Box, INK, isWide, label, type PictureOptions, stroke, textWidth } from "./frame.js";
 import { type LogScale, logScale, logTicks } from "./log-axis.js";
 
 export interface BoundHistogramInput {
-  /** Certified angle bounds (radians); null where a case has none. */
+  readonly measure: Measure;
+  /** Certified bounds; null where a case has none. */
   readonly bounds: readonly (number | null)[];
   /** As the document states it, or null. */
   readonly median: number | null;
   readonly tolerance: number | null;
 }
 
-const TITLE = "Certified angle bounds of the cases";
+const TITLES: Readonly<Record<Measure, string>> = {
+  angle: "Certified angle bounds of the cases",
+  "margin-gap": "Certified margin gaps of the cases",
+  "bridge-residual": "Certified residuals of the cases",
+};
+const AXES: Readonly<Record<Measure, string>> = {
+  angle: "bound of the angle (rad, log scale)",
+  "margin-gap": "margin gap, at most (no unit, log scale)",
+  "bridge-residual": "largest residual, at most (no unit, log scale)",
+};
 const ZERO_SLOT = 34;
 const MEDIAN = "stroke:currentColor;stroke-width:1.5";
 const TOLERANCE = `stroke:${INK.tolerance};stroke-width:2;stroke-dasharray:7 5`;
@@ -45,7 +56,7 @@ export function boundHistogram(input: BoundHistogramInput, o: PictureOptions): s
   const positive = sorted.filter((v) => v > 0);
   const zeros = sorted.length - positive.length;
   const missing = input.bounds.length - known.length;
-  if (sorted.length === 0) return emptyChart(TITLE, "No case has a certified bound.", o);
+  if (sorted.length === 0) return emptyChart(TITLES[input.measure], "No case has a certified bound.", o);
   const tolerance = input.tolerance !== null && input.tolerance > 0 ? input.tolerance : null;
   const height = (isWide(o) ? 300 : 270) + (missing > 0 ? 20 : 0);
   const top = 56 + (input.median === null ? 0 : 18) + (tolerance === null ? 0 : 18);
@@ -61,6 +72,7 @@ export function boundHistogram(input: BoundHistogramInput, o: PictureOptions): s
     markup`<rect x="${px(left + 0.75)}" y="${px(y(n))}" width="${px(width - 1.5)}" height="${px(box.bottom - y(n))}"/>`;
   const largest = sorted[sorted.length - 1]!;
   const ticks = positive.length === 0 ? [] : logTicks(x, isWide(o) ? 9 : 5, 46);
+  const middle = input.measure === "angle" ? showAngle(input.median) : showNumber(input.median);
   const unfinished = missing > 0 ? `${countOf(missing, "case")} without a bound not drawn` : "";
   const marks = [
     markup`<g style="fill:${INK.predicted}">${[
@@ -85,10 +97,10 @@ export function boundHistogram(input: BoundHistogramInput, o: PictureOptions): s
   ];
   return chart(
     {
-      title: TITLE,
+      title: TITLES[input.measure],
       vertical: "number of cases",
       description:
-        `${countOf(sorted.length, "case")}; median ${showAngle(input.median)}, largest ${showBound(largest)}. ${unfinished}`.trim(),
+        `${countOf(sorted.length, "case")}; median ${middle}, largest ${showMeasure(input.measure, largest)}. ${unfinished}`.trim(),
       height,
       box,
       left: y
@@ -96,7 +108,7 @@ export function boundHistogram(input: BoundHistogramInput, o: PictureOptions): s
         .filter(Number.isInteger)
         .map((t) => ({ at: y(t), label: showCount(t) })),
       bottom: [...(zeros > 0 ? [{ at: box.left + ZERO_SLOT / 2 - 4, label: "0" }] : []), ...ticks],
-      horizontal: "bound of the angle (rad, log scale)",
+      horizontal: AXES[input.measure],
       marks,
       asides: unfinished === "" ? [] : [unfinished],
     },

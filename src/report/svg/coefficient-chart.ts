@@ -15,11 +15,11 @@ export interface CoefficientChartInput {
   readonly reached: readonly number[] | null;
   readonly shape: readonly number[];
   readonly features: readonly string[] | null;
+  /** Is `reached` the limit of the run? */
+  readonly limit: boolean;
 }
 
-const BOTH = "Predicted and reached direction";
 const PREDICTED = "Predicted direction";
-const REACHED = "Reached direction";
 const MOST_ROWS = 12;
 const MOST_BARS = 40;
 /** Beyond this many coordinates a picture of this width shows nothing. */
@@ -98,26 +98,37 @@ export function coefficientChart(input: CoefficientChartInput, o: PictureOptions
   const reached = input.reached === null ? null : unitVector(input.reached);
   const count = Math.max(predicted?.length ?? 0, reached?.length ?? 0);
   const names = coordinateNames(count, input.shape, input.features);
+  const end = input.limit ? "limit" : "reached";
+  const both = `Predicted and ${end} direction`;
+  const alone = input.limit ? "Limit direction" : "Reached direction";
   const drawn = Math.min(count, MOST_DRAWN);
   const pairs = Array.from(
     { length: drawn },
     (_, i): Pair => ({ name: names[i] ?? "", predicted: predicted?.[i] ?? null, reached: reached?.[i] ?? null }),
   );
-  if (pairs.length === 0) return emptyChart(BOTH, "There is no direction to draw.", o);
+  if (pairs.length === 0) return emptyChart(both, "There is no direction to draw.", o);
   const aside = drawn < count ? ` (the first ${drawn} of ${count} coordinates)` : "";
   const layout = count <= MOST_ROWS ? inRows(pairs, o) : overIndex(pairs, input.shape, o);
   const style = count > MOST_BARS ? "points" : "bars";
   const absent = [
     ...(predicted === null ? ["There is no predicted direction."] : []),
-    ...(reached === null ? ["There is no reached direction."] : []),
+    ...(reached === null ? [`There is no ${end} direction.`] : []),
   ].join(" ");
   return chart(
     {
       ...layout,
-      title: predicted === null ? REACHED : reached === null ? PREDICTED : BOTH,
+      title: predicted === null ? alone : reached === null ? PREDICTED : both,
       vertical: `coefficient of the unit vector${aside}`,
       description: `Unit vectors over ${countOf(count, "coordinate")}${aside}. ${absent}`.trim(),
-      marks: [hatch(o.id), key(style, predicted !== null, reached !== null, o.id), ...layout.marks],
+      marks: [
+        hatch(o.id),
+        key(
+          style,
+          { predicted: predicted === null ? null : "predicted", reached: reached === null ? null : end },
+          o.id,
+        ),
+        ...layout.marks,
+      ],
     },
     o,
   );

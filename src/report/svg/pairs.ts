@@ -84,15 +84,21 @@ export function lollipops(pairs: readonly Pair[], y: Scale, at: Scale, slot: num
   )}${series(pairs, "reached", open, (v, i) => head("reached", at(i) + off, y(v), size))}`;
 }
 
+/** What the two marks of a pair stand for; null for one that is not drawn. */
+export interface PairNames {
+  readonly predicted: string | null;
+  readonly reached: string | null;
+}
+
 /** Which mark is which, in a line below the title. */
-export function key(marks: "bars" | "points", predicted: boolean, reached: boolean, id: string): Markup {
+export function key(marks: "bars" | "points", names: PairNames, id: string): Markup {
   const middle = 56;
-  const second = predicted ? 18 + textWidth("predicted") + 22 : 0;
+  const second = names.predicted === null ? 0 : 18 + textWidth(names.predicted) + 22;
   const sample = (side: "predicted" | "reached", x: number): Markup => {
     const style =
       marks === "points" ? (side === "predicted" ? round : open) : side === "predicted" ? solid : hatched(id);
     const mark = marks === "points" ? head(side, x + 6, middle, 44) : rect(x, middle - 6, x + 12, middle + 6);
-    return markup`<g style="${style}">${mark}</g>${label(x + 18, middle + 4.5, side)}`;
+    return markup`<g style="${style}">${mark}</g>${label(x + 18, middle + 4.5, names[side] ?? "")}`;
   };
-  return markup`<g>${when(predicted, () => sample("predicted", 0))}${when(reached, () => sample("reached", second))}</g>`;
+  return markup`<g>${when(names.predicted !== null, () => sample("predicted", 0))}${when(names.reached !== null, () => sample("reached", second))}</g>`;
 }

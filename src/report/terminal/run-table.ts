@@ -2,10 +2,9 @@
  * The table of one case: the verdict with its meaning, what was predicted and reached, how near they are, the hypotheses
  * one by one, the claims, the three columns of evidence, what the proof rests on, and the line that replays it all.
  */
-import type { ReachedPart, RunDocument } from "../../kernel/document.js";
+import type { RunDocument } from "../../kernel/document.js";
 import type { Evidence } from "../../kernel/evidence.js";
-import { STOP_REASONS } from "../../kernel/stop.js";
-import { countOf, DASH, showBound, showNumber, showSeconds, showVector, unitVector } from "../format.js";
+import { DASH, showSeconds } from "../format.js";
 import { columns, shorten } from "../text.js";
 import { decidedWord, EVIDENCE_WORDS, meaningOfRun, outcomeWord, setupOf, words } from "../words.js";
 import {
@@ -20,8 +19,10 @@ import {
   termLines,
   WIDTH,
 } from "./lines.js";
+import { measureLines, predictedLines, reachedLines } from "./reached-lines.js";
 
-const LONGEST_ID = 24;
+/** An id is broken only beyond this. */
+const LONGEST_ID = 36;
 
 /** A word of its own width, an id, and prose in what is left. */
 function layoutOf(ids: readonly string[], first: number, evidence: number, paint: Paint): readonly Column[] {
@@ -41,27 +42,6 @@ function layoutOf(ids: readonly string[], first: number, evidence: number, paint
     { width: id },
     ...(evidence > 0 ? [{ width: evidence }] : []),
     { width: WIDTH - used },
-  ];
-}
-
-function angleLines(doc: RunDocument, paint: Paint): readonly string[] {
-  const { reached } = doc;
-  if (reached === null) return field("angle", [DASH], paint);
-  const certified =
-    reached.angleBound === null ? `certified     ${DASH}` : `certified     at most ${showBound(reached.angleBound)}`;
-  const free =
-    reached.solverFreeBound === null
-      ? `no solver     ${DASH}`
-      : `no solver     at most ${showBound(reached.solverFreeBound)}, from the run and the data alone`;
-  return field("angle", [certified, free], paint);
-}
-
-function reachedLines(reached: ReachedPart | null, paint: Paint): readonly string[] {
-  if (reached === null) return field("reached", [`${DASH} (nothing was trained)`], paint);
-  return [
-    ...field("reached", [showVector(unitVector(reached.beta))], paint),
-    ...field("log(1/loss)", [`${showNumber(reached.logInverseLoss)} after ${countOf(reached.steps, "step")}`], paint),
-    ...field("ended", [STOP_REASONS[reached.stop]], paint),
   ];
 }
 
@@ -87,7 +67,8 @@ function claimLines(doc: RunDocument, paint: Paint): readonly string[] {
   return doc.claims.flatMap((c) => row([outcomeWord(c.outcome), c.id, c.why], layout));
 }
 
-const graded = (grade: Evidence | null): string => (grade === null ? DASH : `${grade} (${EVIDENCE_WORDS[grade]})`);
+const graded = (grade: Evidence | null): string =>
+  grade === null ? `${DASH} (nothing was established)` : `${grade} (${EVIDENCE_WORDS[grade]})`;
 
 /** What a theorem says and what was checked of it; nothing of it is there where no theorem speaks of the network. */
 function checkedLines(doc: RunDocument, paint: Paint): readonly string[] {
@@ -108,14 +89,6 @@ function checkedLines(doc: RunDocument, paint: Paint): readonly string[] {
   ];
 }
 
-function predictedLines(doc: RunDocument, paint: Paint): readonly string[] {
-  const { predicted } = doc;
-  if (predicted === null)
-    return field("predicted", [doc.theorem === null ? `${DASH} (no theorem predicts a limit here)` : DASH], paint);
-  const norm = `least ${predicted.regularizer} norm ${showNumber(predicted.objective)}`;
-  return field("predicted", [showVector(unitVector(predicted.beta)), norm], paint);
-}
-
 function bodyLines(doc: RunDocument, paint: Paint): readonly string[] {
   const theorem = doc.theorem === null ? `${DASH} (none was checked)` : shorten(doc.theorem, 80);
   return [
@@ -128,7 +101,7 @@ function bodyLines(doc: RunDocument, paint: Paint): readonly string[] {
     "",
     ...predictedLines(doc, paint),
     ...reachedLines(doc.reached, paint),
-    ...(doc.theorem === null ? [] : angleLines(doc, paint)),
+    ...(doc.theorem === null ? [] : measureLines(doc, paint)),
     ...checkedLines(doc, paint),
     ...(doc.notes.length === 0 ? [] : ["", ...doc.notes.flatMap((n) => field("note", [n], paint))]),
   ];

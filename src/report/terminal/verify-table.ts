@@ -4,6 +4,7 @@
  */
 import type { CaseRow, TheoremPart, VerifyDocument } from "../../kernel/document.js";
 import { countOf, DASH, showCount, showNumber, showSeconds, showUpper } from "../format.js";
+import { columnName, measureOf, quantilesOf } from "../measure.js";
 import { columns, oneLine, padEnd, padStart, shorten } from "../text.js";
 import { caseWords, meaningOfTheorem, openCases, words } from "../words.js";
 import { field, type Paint, painter, paragraph, replayLines, rule, termLines, WIDTH } from "./lines.js";
@@ -18,9 +19,10 @@ const NUMBERS: readonly { readonly name: string; readonly width: number; readonl
   { name: "asked", width: 6, of: (t) => showCount(t.asked) },
   { name: "in scope", width: 8, of: (t) => showCount(t.inScope) },
   { name: "inconcl.", width: 8, of: (t) => showCount(t.inconclusive) },
-  { name: "worst rad", width: 9, of: (t) => showUpper(t.angleBounds?.largest) },
-  { name: "median rad", width: 10, of: (t) => showNumber(t.angleBounds?.median) },
-  { name: "time", width: 9, of: (t) => showSeconds(t.timing.seconds) },
+  { name: "worst", width: 9, of: (t) => showUpper(quantilesOf(t, measureOf(t.claims))?.largest) },
+  { name: "median", width: 9, of: (t) => showNumber(quantilesOf(t, measureOf(t.claims))?.median) },
+  { name: "of", width: -10, of: (t) => columnName(measureOf(t.claims)) },
+  { name: "time", width: 10, of: (t) => showSeconds(t.timing.seconds) },
 ];
 
 /** A negative width is set flush left. */

@@ -5,11 +5,12 @@ import { junitOf } from "../../../src/report/junit.js";
 import { inert, summaryOf } from "../../../src/report/summary.js";
 import { replayCommand } from "../../../src/report/text.js";
 import * as docs from "./fixtures.js";
+import { LIMIT_CAMPAIGNS, LIMIT_RUNS } from "./limit-fixtures.js";
 import { all, type Element, parse, textOf } from "./parse.js";
 
 const documents: readonly (readonly [string, RunDocument | VerifyDocument])[] = [
-  ...Object.entries(docs.RUNS).map(([name, doc]) => [`run ${name}`, doc] as const),
-  ...Object.entries(docs.CAMPAIGNS).map(([name, doc]) => [`verify ${name}`, doc] as const),
+  ...Object.entries({ ...docs.RUNS, ...LIMIT_RUNS }).map(([name, doc]) => [`run ${name}`, doc] as const),
+  ...Object.entries({ ...docs.CAMPAIGNS, ...LIMIT_CAMPAIGNS }).map(([name, doc]) => [`verify ${name}`, doc] as const),
 ];
 
 const counts = (e: Element): readonly (string | undefined)[] =>
@@ -134,7 +135,7 @@ describe("the summary", () => {
     const campaign = summaryOf(docs.CAMPAIGNS.two!);
     for (const fact of [
       "| fully-connected-l2 | gradient flow |",
-      "| 100 | 100 | 1 | 0.1734 | 0.01579 | 1 min 23 s |",
+      "| 100 | 100 | 1 | 0.1734 | 0.01579 | angle, rad | 1 min 23 s |",
       "424242",
       "case17",
     ])

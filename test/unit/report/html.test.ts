@@ -6,11 +6,14 @@ import { runPage, verifyPage } from "../../../src/report/html.js";
 import { oneLine, replayCommand } from "../../../src/report/text.js";
 import { outcomeWord } from "../../../src/report/words.js";
 import * as docs from "./fixtures.js";
+import { LIMIT_CAMPAIGNS, LIMIT_RUNS } from "./limit-fixtures.js";
 import { all, type Element, elements, flat, parse, textOf } from "./parse.js";
 
 const pages: readonly (readonly [string, string])[] = [
-  ...Object.entries(docs.RUNS).map(([name, doc]) => [`run ${name}`, runPage(doc)] as const),
-  ...Object.entries(docs.CAMPAIGNS).map(([name, doc]) => [`verify ${name}`, verifyPage(doc)] as const),
+  ...Object.entries({ ...docs.RUNS, ...LIMIT_RUNS }).map(([name, doc]) => [`run ${name}`, runPage(doc)] as const),
+  ...Object.entries({ ...docs.CAMPAIGNS, ...LIMIT_CAMPAIGNS }).map(
+    ([name, doc]) => [`verify ${name}`, verifyPage(doc)] as const,
+  ),
 ];
 
 const words = (e: Element): string => flat(textOf(e));
@@ -44,7 +47,8 @@ describe.each(pages)("the page of %s", (_, page) => {
   });
 
   it("shows no broken number and no forbidden character", () => {
-    expect(words(root)).not.toMatch(/\b(NaN|Infinity|undefined|null|\[object)/);
+    const shown = words(root).replaceAll('"witness": null', ""); // JSON of a certificate
+    expect(shown).not.toMatch(/\b(NaN|Infinity|undefined|null|\[object)/);
     for (const c of ["\u0000", "\u001b", "\u202e"]) expect(page).not.toContain(c);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Measure } from "../../../src/report/measure.js";
 import { angleChart } from "../../../src/report/svg/angle-chart.js";
 import { boundHistogram } from "../../../src/report/svg/bound-histogram.js";
 import { coefficientChart } from "../../../src/report/svg/coefficient-chart.js";
@@ -42,8 +43,8 @@ const path = (n: number, angle: (i: number) => number, loss: (i: number) => numb
   Array.from({ length: n }, (_, i) => ({ logInverseLoss: loss(i), angleBound: angle(i) }));
 
 describe.each(WIDTHS)("the angle chart, %i pixels wide", (width) => {
-  const draw = (p: ReturnType<typeof path>, tolerance: number | null = 0.1): Element =>
-    look(angleChart({ path: p, tolerance }, { id: "a", width }), width);
+  const draw = (p: ReturnType<typeof path>, tolerance: number | null = 0.1, limit = false): Element =>
+    look(angleChart({ path: p, tolerance, limit }, { id: "a", width }), width);
 
   it("has a title, named axes with units, the tolerance and the last bound", () => {
     const picture = draw(path(30, (i) => (i === 29 ? 0.03125 : 0.93 / (i + 1))));
@@ -119,6 +120,23 @@ describe.each(WIDTHS)("the angle chart, %i pixels wide", (width) => {
     ).toContain("0 rad");
   });
 
+  it("goes on to a limit by a dotted line, and says that nothing was recorded between", () => {
+    const far = path(
+      4,
+      (i) => [0.4, 0.2, 0.05, 1e-13][i]!,
+      (i) => [1, 8, 64, 1e36][i]!,
+    );
+    const picture = draw(far, 1e-8, true);
+    expect(words(picture)).toContain("limit: 1e-13 rad");
+    expect(words(picture)).toContain("dotted: on to the limit");
+    expect(words(picture)).toMatch(/10\u00b3\u2070|10\u00b2\u2070/);
+    expect(all(picture, "path").filter((p) => /dasharray/.test(p.attributes.get("style") ?? "")).length).toBe(1);
+    expect(words(draw(far, 1e-8))).not.toContain("dotted");
+    const alone = draw(far.slice(3), 1e-8, true);
+    expect(words(alone)).not.toContain("dotted");
+    expect(symbols(alone)).toBe(1);
+  });
+
   it("reaches from the smallest to the largest numbers", () => {
     const far = draw(
       path(
@@ -150,7 +168,8 @@ describe.each(WIDTHS)("the coefficient chart, %i pixels wide", (width) => {
     reached: number[] | null,
     shape: number[],
     features: string[] | null = null,
-  ) => look(coefficientChart({ predicted, reached, shape, features }, { id: "c", width }), width);
+    limit = false,
+  ) => look(coefficientChart({ predicted, reached, shape, features, limit }, { id: "c", width }), width);
   const wave = (D: number, k = 0): number[] => Array.from({ length: D }, (_, i) => ((i * 37 + k) % 64) / 32 - 1.01);
   const rects = (e: Element): number => all(e, "rect").length - all(e, "pattern").length * 2;
 
@@ -169,6 +188,13 @@ describe.each(WIDTHS)("the coefficient chart, %i pixels wide", (width) => {
     expect(symbols(many)).toBe(128 + 2);
     expect(words(many)).toContain("8x8, row by row");
     expect(words(many)).toContain("1 | 9 | 17 | 25 | 33 | 41 | 49 | 57");
+  });
+
+  it("calls a limit by its name", () => {
+    expect(words(draw([1, -2], [2, -4], [2], null, true))).toContain("predicted | limit");
+    const alone = words(draw(null, [2, -4], [2], null, true));
+    expect(alone).toContain("Limit direction");
+    expect(alone).not.toMatch(/predicted|reached/i);
   });
 
   it("draws what there is", () => {
@@ -192,15 +218,22 @@ describe.each(WIDTHS)("the coefficient chart, %i pixels wide", (width) => {
   });
 
   it("tells the two apart without color", () => {
-    const svg = coefficientChart({ predicted: [1], reached: [1], shape: [1], features: null }, { id: "q", width });
+    const svg = coefficientChart(
+      { predicted: [1], reached: [1], shape: [1], features: null, limit: false },
+      { id: "q", width },
+    );
     expect(svg).toContain('id="q-hatch"');
     expect(svg).toContain("fill:url(#q-hatch)");
   });
 });
 
 describe.each(WIDTHS)("the histogram, %i pixels wide", (width) => {
-  const draw = (bounds: (number | null)[], median: number | null, tolerance: number | null = null): Element =>
-    look(boundHistogram({ bounds, median, tolerance }, { id: "h", width }), width);
+  const draw = (
+    bounds: (number | null)[],
+    median: number | null,
+    tolerance: number | null = null,
+    measure: Measure = "angle",
+  ): Element => look(boundHistogram({ measure, bounds, median, tolerance }, { id: "h", width }), width);
 
   it("counts every case", () => {
     const picture = draw([0.01, 0.011, 0.2, 0, 0, null], 0.01, 0.1);
@@ -209,6 +242,15 @@ describe.each(WIDTHS)("the histogram, %i pixels wide", (width) => {
     expect(words(picture)).toContain("1 case without a bound");
     expect(textOf(all(picture, "desc")[0]!)).toContain("5 cases");
     expect(textOf(all(picture, "desc")[0]!)).toContain("largest 0.2 rad");
+  });
+
+  it("names what it counts, and its unit", () => {
+    expect(words(draw([0.1], null))).toContain("bound of the angle (rad, log scale)");
+    const gaps = draw([1e-15, 3e-13, 0], 1e-15, 1e-10, "margin-gap");
+    expect(words(gaps)).toContain("margin gap, at most (no unit, log scale)");
+    expect(words(gaps)).toContain("tolerance 1e-10");
+    expect(textOf(gaps)).not.toMatch(/rad|deg/);
+    expect(textOf(draw([1e-15], 1e-15, 1e-10, "bridge-residual"))).toContain("largest residual, at most");
   });
 
   it("takes none, one, zeros only, and the whole range", () => {

@@ -5,13 +5,16 @@ import { runTable, verifyTable } from "../../../src/report/terminal.js";
 import { columns, replayCommand } from "../../../src/report/text.js";
 import { outcomeWord } from "../../../src/report/words.js";
 import * as docs from "./fixtures.js";
+import { LIMIT_CAMPAIGNS, LIMIT_RUNS } from "./limit-fixtures.js";
 
 const SGR = new RegExp(`${"\u001b"}\\[[\\d;]*m`, "g");
 const flat = (text: string): string => text.replace(/\s+/g, " ");
 
 const tables: readonly (readonly [string, (color: boolean) => string])[] = [
-  ...Object.entries(docs.RUNS).map(([name, doc]) => [`run ${name}`, (color: boolean) => runTable(doc, color)] as const),
-  ...Object.entries(docs.CAMPAIGNS).map(
+  ...Object.entries({ ...docs.RUNS, ...LIMIT_RUNS }).map(
+    ([name, doc]) => [`run ${name}`, (color: boolean) => runTable(doc, color)] as const,
+  ),
+  ...Object.entries({ ...docs.CAMPAIGNS, ...LIMIT_CAMPAIGNS }).map(
     ([name, doc]) => [`verify ${name}`, (color: boolean) => verifyTable(doc, color)] as const,
   ),
 ];
@@ -116,7 +119,7 @@ describe("the table of a campaign", () => {
   it("has the row of each theorem under its heads", () => {
     const text = verifyTable(docs.CAMPAIGNS.one!, false);
     const [, heads] = text.split("\n");
-    expect(heads!.trim().split(/ {2,}|(?<=claim|hypotheses|proof|asked|scope|inconcl\.|rad) /)).toEqual(
+    expect(heads!.trim().split(/ {2,}|(?<=claim|hypotheses|proof|asked|scope|inconcl\.) /)).toEqual(
       expect.arrayContaining([
         "claim",
         "hypotheses",
@@ -124,13 +127,13 @@ describe("the table of a campaign", () => {
         "asked",
         "in scope",
         "inconcl.",
-        "worst rad",
-        "median rad",
+        "worst",
+        "median of",
         "time",
       ]),
     );
     expect(text).toMatch(/^fully-connected-l2 \(gradient flow\) +holds$/m);
-    expect(text).toMatch(/^ {2}certified observed {3}assumed +100 +100 +1 +0\.1734 +0\.01579 +1 min 23 s$/m);
+    expect(text).toMatch(/^ {2}certified observed {3}assumed +100 +100 +1 +0\.1734 +0\.01579 angle, rad +1 min 23 s$/m);
     expect(text).toContain("convex-kkt, stolz-cesaro");
     expect(text).toContain("seed 424242");
   });

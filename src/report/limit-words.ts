@@ -1,0 +1,50 @@
+/**
+ * The sentences about the limit of a run: how near it is to what is claimed (or how far from it), how far the run was
+ * followed, and what carries it. Plain text, not escaped. Bounds are rounded away from what they bound.
+ */
+import type { LimitPart, ReachedPart, RunDocument } from "../kernel/document.js";
+import { countOf, showBound, showCount, showFar, showLower, showNumber, showUpper } from "./format.js";
+import { leastResidual, measureOf } from "./measure.js";
+
+/** How near the claim is to being exactly true, with what stands behind the number. */
+export function nearness({ claims, reached }: RunDocument): string {
+  const measure = measureOf(claims);
+  if (reached === null) return "";
+  if (measure === "angle")
+    return reached.angleBound === null
+      ? ""
+      : `: the ${reached.limit === null ? "reached" : "limit"} direction is certified within ${showBound(reached.angleBound)} of the predicted one`;
+  if (reached.residual === null) return "";
+  return measure === "margin-gap"
+    ? `: at the limit at most ${showUpper(reached.residual)} of the best margin is missing, certified with no solver trusted`
+    : `: the limit meets the conditions of a stationary point, each up to a certified residual of at most ${showUpper(reached.residual)}`;
+}
+
+/** By how much a condition is missed, from below, where a residual shows it. */
+export function excess(doc: RunDocument): string {
+  const least = leastResidual(doc);
+  const measure = measureOf(doc.claims);
+  if (least === null || measure === "angle") return "";
+  return measure === "margin-gap"
+    ? `: at the limit at least ${showLower(least)} of the best margin is missing`
+    : `: at the limit a residual is at least ${showLower(least)}`;
+}
+
+/** Where a run was followed to its limit: how far, in one line, and how often the steps were made finer. */
+export function limitWords(reached: ReachedPart, limit: LimitPart): readonly string[] {
+  const { refined } = limit;
+  return [
+    `a loss of exp(-${showFar(reached.logInverseLoss, limit.logLogInverseLoss)}); ${countOf(reached.steps, "step")} of descent came first`,
+    ...(refined === null
+      ? []
+      : [`steps made finer by 8 ${refined === 1 ? "once" : `${refined} times`}, until two limits in a row agreed`]),
+  ];
+}
+
+/** How many of the points pull at the limit, by the run's own weights. */
+export const weightWords = ({ dual }: LimitPart): string =>
+  `${showCount(dual.filter((q) => q > 0).length)} of ${countOf(dual.length, "point")} carry the limit (the run's own weights)`;
+
+/** How well the network itself stands still there. */
+export const kktWords = ({ kkt }: LimitPart): string =>
+  `stationarity ${showNumber(kkt.stationarity)}, complementarity ${showNumber(kkt.complementarity)}, feasibility ${showNumber(kkt.feasibility)}`;
