@@ -14,6 +14,7 @@ import { UseError } from "../../kernel/use-error.js";
 import { EXIT, exitCodeOf, type VerdictWord } from "../../kernel/verdict.js";
 import { byName } from "../../models/by-name.js";
 import { OPTIMIZERS } from "../../models/optimizers/index.js";
+import { reasonsOf } from "../../report/reasons.js";
 import { words } from "../../report/words.js";
 import { type CampaignCase, runCampaign } from "../../verify/campaign.js";
 import { readProof } from "../../verify/proof-node.js";
@@ -36,10 +37,10 @@ function rowOf({ index, case: c, result }: CampaignCase): CaseRow {
   const why =
     result.verdict === "holds"
       ? null
-      : [
-          ...result.findings.filter((f) => f.outcome !== "supports").map((f) => f.why),
-          ...result.hypotheses.filter((h) => h.decided !== true).map((h) => `${h.id}: ${h.why}`),
-        ].join("; ");
+      : reasonsOf(
+          result.findings.filter((f) => f.outcome !== "supports").map((f) => f.why),
+          result.hypotheses.filter((h) => h.decided !== true),
+        );
   return {
     index,
     verdict: result.verdict,
