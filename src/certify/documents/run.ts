@@ -2,7 +2,14 @@
  * The words of a run's document against its certificates: each row has something of the right kind behind it (rows.ts), the
  * numbers are those of accepted certificates (reached.ts), and the verdict and the columns are folded again from the rows.
  */
-import { ALWAYS_SUPPOSED, ANGLE_CLAIM, claimBacking, hypothesisBacking, saidBy } from "../../kernel/backing.js";
+import {
+  ALWAYS_SUPPOSED,
+  ANGLE_CLAIM,
+  bridgeOf,
+  claimBacking,
+  hypothesisBacking,
+  saidBy,
+} from "../../kernel/backing.js";
 import { type Evidence, weakest } from "../../kernel/evidence.js";
 import { RESIDUAL } from "../../kernel/tolerance.js";
 import { type Finding, foldCase, type HypothesisDecision } from "../../kernel/verdict.js";
@@ -131,6 +138,16 @@ function judgeHolds(doc: Part, claims: readonly Claim[], tolerance: unknown): Do
       "gradient flow is judged at its limit, descent at its end",
       "holds needs a limit where the run stands for gradient flow, and no other run has one",
     ),
+    ...(claims.some((c) => bridgeOf(c.id) !== null) && isRecord(doc.settings) && Number(doc.settings.depth) > 2
+      ? [
+          statement(
+            "verdict",
+            isRecord(limit) && limit.refined !== null,
+            "the steps did not choose the limit, as runs with finer ones show",
+            "at depth 3 and more the limit depends on the path, and holds needs runs with finer steps that agree on it",
+          ),
+        ]
+      : []),
   ];
 }
 

@@ -128,7 +128,17 @@ async function theoremPart(cases: readonly Case[], asked: number, theorem: Theor
   return {
     ...{ id: theorem.id, title: theorem.title, statement: theorem.statement, dynamics, verdict },
     evidence: { ...campaign.evidence, proof: proof.evidence },
-    ...{ asked, ran, inScope, outOfScope, refuted, suspect, inconclusive, drawnFrom: "here", tolerance: 0.1 },
+    ...{
+      asked,
+      ran,
+      inScope,
+      outOfScope,
+      refuted,
+      suspect,
+      inconclusive,
+      drawnFrom: "here",
+      tolerance: cases[0]!.tolerance,
+    },
     angleBounds: quantilesOf(campaign.angleBounds),
     residuals: quantilesOf(campaign.residuals),
     worst: campaign.worst === null ? null : rowOf(campaign.worst),

@@ -125,7 +125,7 @@ describe("documents that state nothing", () => {
   });
 
   it("what cannot be judged is named", () => {
-    for (const word of ["observed", "error bar", "declare", "proof", "settings", "replay"])
+    for (const word of ["weights", "observed", "error bar", "declare", "proof", "settings", "replay"])
       expect(NOT_REJUDGED).toContain(word);
   });
 });
