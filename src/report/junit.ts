@@ -6,7 +6,7 @@
 import type { RunDocument, TheoremPart, VerifyDocument } from "../kernel/document.js";
 import type { VerdictWord } from "../kernel/verdict.js";
 import { DASH, showAngle, showBound, showNumber, showUpper } from "./format.js";
-import { limitWords } from "./limit-words.js";
+import { limitWords, standsStill } from "./limit-words.js";
 import { type Markup, markup } from "./markup.js";
 import { MEASURES, measureOf, quantilesOf, showMeasure } from "./measure.js";
 import { replayCommand } from "./text.js";
@@ -65,7 +65,7 @@ function numbersOf({ claims, reached }: RunDocument): readonly string[] {
     ...(solverFreeBound === null ? [] : [`angle, no solver trusted: ${showBound(solverFreeBound)}`]),
     ...(residual === null ? [] : [`certified ${MEASURES[measureOf(claims)].name}: at most ${showUpper(residual)}`]),
     limit === null
-      ? `log(1/loss): ${showNumber(reached.logInverseLoss)}`
+      ? (standsStill(reached) ?? `log(1/loss): ${showNumber(reached.logInverseLoss)}`)
       : `followed to the limit: ${limitWords(reached, limit).join("; ")}`,
   ];
 }

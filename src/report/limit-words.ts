@@ -3,6 +3,7 @@
  * followed, and what carries it. Plain text, not escaped. Bounds are rounded away from what they bound.
  */
 import type { LimitPart, ReachedPart, RunDocument } from "../kernel/document.js";
+import { STOP_REASONS } from "../kernel/stop.js";
 import { countOf, showBound, showCount, showFar, showLower, showNumber, showUpper } from "./format.js";
 import { leastResidual, measureOf } from "./measure.js";
 
@@ -48,3 +49,9 @@ export const weightWords = ({ dual }: LimitPart): string =>
 /** How well the network itself stands still there. */
 export const kktWords = ({ kkt }: LimitPart): string =>
   `stationarity ${showNumber(kkt.stationarity)}, complementarity ${showNumber(kkt.complementarity)}, feasibility ${showNumber(kkt.feasibility)}`;
+
+/** A run that ended before its first step went nowhere: its start says nothing, and is not shown. Null where it did move. */
+export const standsStill = (reached: ReachedPart | null): string | null =>
+  reached !== null && reached.limit === null && reached.steps === 0
+    ? `No step was made: ${STOP_REASONS[reached.stop]}.`
+    : null;

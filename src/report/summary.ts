@@ -6,7 +6,7 @@
 import type { CaseRow, ReachedPart, RunDocument, TheoremPart, VerifyDocument } from "../kernel/document.js";
 import type { VerdictWord } from "../kernel/verdict.js";
 import { DASH, showBound, showCount, showNumber, showSeconds, showUpper, showVector, unitVector } from "./format.js";
-import { limitWords, weightWords } from "./limit-words.js";
+import { limitWords, standsStill, weightWords } from "./limit-words.js";
 import { columnName, MEASURES, measureOf, quantilesOf } from "./measure.js";
 import { termsIn } from "./terms.js";
 import { oneLine, replayCommand } from "./text.js";
@@ -68,6 +68,8 @@ function termList(lines: readonly string[]): readonly string[] {
 function reachedFacts(reached: ReachedPart | null): readonly (readonly [string, string])[] {
   if (reached === null) return [["reached", "nothing was trained"]];
   const { limit } = reached;
+  const still = standsStill(reached);
+  if (still !== null) return [["reached", inert(still)]];
   if (limit !== null)
     return [
       ["limit, least margin 1", inert(showVector(reached.beta))],

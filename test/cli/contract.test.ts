@@ -41,12 +41,40 @@ describe("run", () => {
     expect(Object.keys(report).sort()).toEqual([...RUN_KEYS].sort());
     expect(report.evidence).toEqual({ claim: "certified", hypotheses: "observed", proof: "assumed" });
     expect(report.restsOn).toContain("stolz-cesaro");
-    expect(report.reached.angleBound).toBeLessThanOrEqual(0.1);
+    expect(report.settings.tolerance).toBe(1e-8);
+    expect(report.reached.angleBound).toBeLessThanOrEqual(1e-8);
+    expect(report.reached.limit).toEqual({
+      logLogInverseLoss: expect.any(Number),
+      dual: expect.arrayContaining([0]),
+      kkt: { stationarity: expect.any(Number), complementarity: expect.any(Number), feasibility: expect.any(Number) },
+      refined: null,
+    });
+    expect(report.reached.residual).toBeNull();
     const rechecked = biasproof(["recheck", join(folder, "report.json")]);
     expect(rechecked.code).toBe(0);
     expect(rechecked.stdout).toContain(" 0 refused");
     const html = readFileSync(join(folder, "report.html"), "utf8");
     expect(html.match(/<svg/g)?.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it.each([
+    [2, "conv-depth-2-fourier-l1", "certified", "margin-gap"],
+    [3, "conv-fourier-bridge", "sampled", "bridge-residual"],
+  ])("holds on a convolutional network of depth %i by a residual, where no direction is predicted", (depth, theorem, claim, kind) => {
+    const folder = temporaryFolder();
+    const network = ["--architecture", "convolutional", "--depth", String(depth)];
+    const { code, stdout } = biasproof(["run", ...IRIS, ...network, "--report", folder]);
+    expect(code).toBe(0);
+    const report = JSON.parse(readFileSync(join(folder, "report.json"), "utf8"));
+    expect(report).toMatchObject({ theorem, verdict: "holds", predicted: null, evidence: { claim } });
+    expect(report.reached).toMatchObject({ angleBound: null, solverFreeBound: null, path: [] });
+    expect(report.reached.residual).toBeLessThanOrEqual(1e-10);
+    expect(report.certificates.map((c: { kind: string }) => c.kind)).toEqual([kind, "separation"]);
+    expect(stdout).toMatch(/^ {2}limit {9}\[/m);
+    expect(stdout).not.toMatch(/^ {2}(predicted|angle) |certified +-$/m);
+    const rechecked = biasproof(["recheck", join(folder, "report.json")]);
+    expect(rechecked.code).toBe(0);
+    expect(rechecked.stdout).toContain(" 0 refused");
   });
 
   it("is out of scope on versicolor against virginica, with a Farkas certificate and plain words", () => {
@@ -72,14 +100,17 @@ describe("run", () => {
         y: [1, -1],
       }),
     );
-    const { code, document } = json(["run", data, "--architecture", "convolutional"]);
+    const { code, document } = json(["run", data, "--architecture", "diagonal"]);
     expect(code).toBe(3);
     expect(document.theorem).toBeNull();
     expect(document.notes).toEqual([
       expect.stringContaining("no theorem of the catalogue speaks of"),
       expect.stringMatching(/^for information: it ended 0\.\d+ rad .* from the l2 max-margin direction/),
     ]);
-    expect((document.reached as { beta: number[] }).beta).toHaveLength(3);
+    const reached = document.reached as { beta: number[]; limit: { dual: number[] }; residual: null };
+    expect(reached.beta).toHaveLength(3);
+    expect(reached.limit.dual).toHaveLength(2);
+    expect(reached.residual).toBeNull();
   });
 
   it("gives the same document twice but for timing, and replays to the same bits", () => {
@@ -104,11 +135,23 @@ describe("run", () => {
   });
 
   it("says what it would need when the budget ends first", () => {
-    const { code, document } = json(["run", ...IRIS, "--depth", "2", "--max-steps", "300"]);
-    expect(code).toBe(3);
-    expect(document.claims).toEqual([
-      expect.objectContaining({ outcome: "silent", why: expect.stringMatching(/log\(1\/loss\)/) }),
+    const flow = json(["run", ...IRIS, "--depth", "2", "--max-steps", "50"]);
+    expect(flow.code).toBe(3);
+    expect(flow.document.claims).toEqual([
+      expect.objectContaining({
+        outcome: "silent",
+        why: expect.stringMatching(/no limit .* before the data were separated .*step-budget/),
+      }),
     ]);
+    expect(flow.document.reached).toMatchObject({ limit: null, steps: 50, stop: "step-budget" });
+    const bounded = ["--optimizer", "gradient-descent", "--max-steps", "300"];
+    const descent = json(["run", ...IRIS, "--depth", "2", ...bounded]);
+    expect(descent.code).toBe(3);
+    expect((descent.document.claims as object[])[0]).toMatchObject({
+      id: "limit-direction",
+      outcome: "silent",
+      why: expect.stringMatching(/log\(1\/loss\) = .* above the tolerance 0\.1/),
+    });
   });
 
   it("reads a bounded optimizer as the gradient descent entry", () => {
@@ -136,10 +179,18 @@ describe("predict", () => {
 
 describe("verify", () => {
   it("prints its table, counts and restsOn; same seed, same document but for timing", () => {
+    const ids = ["fully-connected-l2", "conv-fourier-bridge", "conv-depth-2-fourier-l1"];
     const one = json(["verify", "--cases", "5", "--seed", "3"]);
-    const two = json(["verify", "fully-connected-l2", "--cases=5", "--seed=3"]);
+    const two = json(["verify", ...ids, "--cases=5", "--seed=3"]);
     expect(one.code).toBe(0);
-    const [part] = one.document.theorems as Record<string, unknown>[];
+    const parts = one.document.theorems as Record<string, unknown>[];
+    expect(parts.map((p) => p.id)).toEqual(ids);
+    for (const p of parts) {
+      const angles = p.id === "fully-connected-l2";
+      expect(p).toMatchObject({ verdict: "holds", asked: 5, inScope: 5, tolerance: angles ? 1e-8 : 1e-10 });
+      expect([p.angleBounds === null, p.residuals === null]).toEqual([!angles, angles]);
+    }
+    const [part] = parts;
     expect(part).toMatchObject({
       id: "fully-connected-l2",
       dynamics: "gradient-flow",
@@ -151,6 +202,11 @@ describe("verify", () => {
     const strip = (d: Record<string, unknown>): string =>
       JSON.stringify(d, (key, value: unknown) => (key === "timing" ? undefined : value));
     expect(strip(two.document)).toBe(strip(one.document));
+  });
+  it("of bounded steps takes the theorems that it can test so, and says which it left out", () => {
+    const { stdout, stderr } = biasproof(["verify", "--optimizer", "gradient-descent", "--cases", "1", "--seed", "1"]);
+    expect(stdout).toContain("fully-connected-l2 (gradient descent)");
+    expect(stderr).toContain("left out: conv-fourier-bridge, conv-depth-2-fourier-l1");
   });
   it("says the fresh seed it used", () => {
     expect(biasproof(["verify", "--cases", "1"]).stderr).toMatch(/seed \d+ \(fresh/);
@@ -165,6 +221,14 @@ describe("verify", () => {
       const again = json(["replay", row.replay]);
       expect(again.code).toBe(0);
       expect((again.document.reached as { angleBound: number }).angleBound).toBe(row.angleBound);
+    }
+    const residual = json(["verify", "conv-fourier-bridge", "--cases", "2", "--seed", "9"]);
+    const [bridge] = residual.document.theorems as { cases: { replay: string; depth: number; residual: number }[] }[];
+    for (const row of bridge!.cases) {
+      const again = json(["replay", row.replay]);
+      expect(again.code).toBe(0);
+      // At depth 2 a run speaks of the stronger theorem, whose number is another.
+      if (row.depth !== 2) expect((again.document.reached as { residual: number }).residual).toBe(row.residual);
     }
   });
 });
@@ -232,7 +296,7 @@ describe("recheck", () => {
     [
       "the tolerance",
       (d: Doc) => {
-        d.settings.tolerance = 1e-3;
+        d.settings.tolerance = d.reached.angleBound / 2;
       },
     ],
   ])("refuses a changed document: %s", (_, change) => {
@@ -303,6 +367,7 @@ describe("wrong use is one sentence and exit 2", () => {
     [["train", ...IRIS, "--steps", "5", "--record", "10"]],
     [["verify", "no-such-theorem"]],
     [["verify", "--cases", "0"]],
+    [["verify", "conv-fourier-bridge", "--optimizer", "gradient-descent"]],
     [["replay", "bp1.!!!"]],
     [["replay", "bp1.AAAA"]],
     [["nonsense"]],

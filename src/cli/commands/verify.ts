@@ -77,10 +77,7 @@ interface Orders {
 
 async function verifyTheorem(theorem: Theorem, o: Orders, terminal: Terminal): Promise<TheoremPart> {
   const start = performance.now();
-  const known = spaceOf(theorem.id, o.dynamics);
-  if (known === null)
-    throw new UseError(`verify: expected a theorem with random cases for ${o.dynamics}, got ${theorem.id}`);
-  const space = { ...known, optimizer: o.optimizer };
+  const space = { ...spaceOf(theorem.id, o.dynamics)!, optimizer: o.optimizer };
   const word = randomStream(BigInt(o.seed), `campaign/${theorem.id}/${o.dynamics}`).uint32();
   const cases = caseStream(space, word | 0, Math.ceil(o.asked * RESERVE));
   const late = (): boolean => o.interrupted() || (o.until !== null && performance.now() > o.until);
@@ -156,9 +153,16 @@ export const verify: Command = {
     const start = performance.now();
     checkOutputs(args, []);
     const named = THEOREMS.map((t) => ({ name: t.id, theorem: t }));
-    const theorems =
-      args.positional.length === 0 ? THEOREMS : args.positional.map((id) => byName("verify", named, id).theorem);
     const optimizer = byName("--optimizer", OPTIMIZERS, args.values.get("optimizer") ?? DEFAULTS.optimizer.run);
+    const dynamics = dynamicsOf(optimizer.facts);
+    const hasCases = ({ id }: Theorem): boolean => spaceOf(id, dynamics) !== null;
+    const asNamed = args.positional.map((id) => byName("verify", named, id).theorem);
+    const without = asNamed.find((t) => !hasCases(t));
+    if (without !== undefined)
+      throw new UseError(`verify: expected a theorem with random cases for ${words(dynamics)}, got ${without.id}`);
+    // The whole catalogue is what can be tested at random in this entry; what cannot is named.
+    const theorems = asNamed.length > 0 ? asNamed : THEOREMS.filter(hasCases);
+    const left = asNamed.length > 0 ? [] : THEOREMS.filter((t) => !hasCases(t));
     const asked =
       args.values.get("cases") === undefined
         ? DEFAULT_CASES
@@ -174,6 +178,8 @@ export const verify: Command = {
     };
     process.on("SIGINT", onSignal);
     terminal.note(`seed ${seed}${given === undefined ? " (fresh; --seed repeats it)" : ""}`);
+    if (left.length > 0)
+      terminal.note(`no random cases for ${words(dynamics)}, left out: ${left.map((t) => t.id).join(", ")}`);
     const parts: TheoremPart[] = [];
     for (const theorem of theorems)
       parts.push(
@@ -182,7 +188,7 @@ export const verify: Command = {
           {
             seed,
             asked,
-            dynamics: dynamicsOf(optimizer.facts),
+            dynamics,
             optimizer: optimizer.name,
             until: budget === undefined ? null : start + durationValue("verify", "budget", budget) * 1000,
             interrupted: () => stopped,

@@ -15,6 +15,7 @@ import {
   showVector,
   unitVector,
 } from "../format.js";
+import { standsStill } from "../limit-words.js";
 import { type Markup, markup, when } from "../markup.js";
 import { angleChart } from "../svg/angle-chart.js";
 import { coefficientChart } from "../svg/coefficient-chart.js";
@@ -96,9 +97,11 @@ function factsOf(doc: RunDocument): readonly (readonly [string, string])[] {
 }
 
 export function directionSection(doc: RunDocument): Markup {
-  const { predicted, reached } = doc;
+  const { predicted } = doc;
+  const still = standsStill(doc.reached);
+  const reached = still === null ? doc.reached : null;
   return section("Where the run went", [
-    reached === null ? markup`<p>Nothing was trained.</p>` : null,
+    reached === null ? markup`<p>${still ?? "Nothing was trained."}</p>` : null,
     reached !== null && predicted !== null && reached.path.length > 0
       ? figure(
           "angle",
@@ -127,8 +130,8 @@ export function directionSection(doc: RunDocument): Markup {
         )
       : null,
     spectrumFigure(doc),
-    pairs(factsOf(doc)),
-    coordinateTable(doc),
+    pairs(factsOf({ ...doc, reached })),
+    coordinateTable({ ...doc, reached }),
     reached === null ? null : pathTable(reached),
   ]);
 }

@@ -4,6 +4,7 @@
  */
 import type { RunDocument } from "../../kernel/document.js";
 import { countOf, DASH, showFar, showNumber, showSeconds, showUpper } from "../format.js";
+import { standsStill } from "../limit-words.js";
 import { type Markup, markup } from "../markup.js";
 import { asideOf, MEASURES, type Measure, measureOf, toleranceFor } from "../measure.js";
 import { replayCommand, shorten } from "../text.js";
@@ -31,7 +32,7 @@ const LONGEST_TITLE = 100;
 
 function figuresOf(doc: RunDocument): Markup | null {
   const { reached, settings } = doc;
-  if (reached === null) return null;
+  if (reached === null || standsStill(reached) !== null) return null;
   const { limit } = reached;
   const progress =
     limit === null

@@ -43,12 +43,15 @@ function series(
 /** Horizontal bars, the predicted one above the reached one. */
 export function rows(pairs: readonly Pair[], x: Scale, top: number, height: number, id: string): Markup {
   const bar = (height - 10) / 2;
-  const at = (i: number): number => top + i * height + 5;
+  // A bar that stands alone stands in the middle of its row.
+  const alone = pairs.every((p) => p.predicted === null) || pairs.every((p) => p.reached === null);
+  const at = (i: number): number => top + i * height + 5 + (alone ? bar / 2 : 0);
+  const below = alone ? 0 : bar;
   return markup`${series(pairs, "predicted", solid, (v, i) => rect(x(0), at(i), x(v), at(i) + bar))}${series(
     pairs,
     "reached",
     hatched(id),
-    (v, i) => rect(x(0), at(i) + bar, x(v), at(i) + 2 * bar),
+    (v, i) => rect(x(0), at(i) + below, x(v), at(i) + below + bar),
   )}`;
 }
 

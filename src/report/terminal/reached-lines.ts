@@ -5,7 +5,7 @@
 import type { ReachedPart, RunDocument } from "../../kernel/document.js";
 import { STOP_REASONS } from "../../kernel/stop.js";
 import { countOf, DASH, showBound, showLower, showNumber, showUpper, showVector, unitVector } from "../format.js";
-import { kktWords, limitWords, weightWords } from "../limit-words.js";
+import { kktWords, limitWords, standsStill, weightWords } from "../limit-words.js";
 import { leastResidual, measureOf } from "../measure.js";
 import { field, type Paint } from "./lines.js";
 
@@ -59,6 +59,8 @@ export function measureLines(doc: RunDocument, paint: Paint): readonly string[] 
 export function reachedLines(reached: ReachedPart | null, paint: Paint): readonly string[] {
   if (reached === null) return field("reached", [`${DASH} (nothing was trained)`], paint);
   const { limit } = reached;
+  const still = standsStill(reached);
+  if (still !== null) return field("reached", [still], paint);
   if (limit !== null)
     return [
       ...field("limit", [showVector(reached.beta), "scaled to least margin 1"], paint),

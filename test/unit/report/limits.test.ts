@@ -116,6 +116,18 @@ describe("a run at its limit", () => {
     expect(pictures(limits.noLimit)).toEqual(["Reached direction"]);
   });
 
+  it("without a first step: its start is not shown as if it had gone there", () => {
+    const still: RunDocument = {
+      ...limits.noLimit,
+      reached: { ...limits.noLimit.reached!, steps: 0, logInverseLoss: -5.878, stop: "time-budget" },
+    };
+    for (const text of [table(still), pageWords(still), flat(summaryOf(still))]) {
+      expect(text).toContain("No step was made: the run used up its budget of time.");
+      expect(text).not.toMatch(/-5\.878|0 steps/);
+    }
+    expect(pictures(still)).toEqual([]);
+  });
+
   it("that no theorem speaks of: where it went, and no tolerance, since nothing is held to one", () => {
     const text = table(limits.limitUnjudged);
     expect(text).toContain("limit [0.0462");
