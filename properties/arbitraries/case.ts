@@ -18,6 +18,8 @@ export interface CaseSpace {
   readonly maxEntry: number;
   /** Standard deviations of the initialization, the plainest first. */
   readonly initScales: readonly number[];
+  /** Default: the exponential one. */
+  readonly loss?: string;
   readonly optimizer: string;
   /** Bound on the step; null for loss-normalized descent under step control alone. */
   readonly eta: number | null;
@@ -80,7 +82,7 @@ export function caseArbitrary(space: CaseSpace): fc.Arbitrary<Case> {
         depth,
         widths: space.architecture === "fully-connected" && depth > 1 ? [width] : null,
         data: { name: "random", shape: [dim], json: { scale: "10", X: X.map((row) => row.map(String)), y } },
-        loss: "exponential",
+        loss: space.loss ?? "exponential",
         optimizer: space.optimizer,
         eta: space.eta,
         init: { kind: "gaussian", scale: space.initScales[scaleIndex]! },
@@ -98,7 +100,7 @@ export function describeSpace(s: CaseSpace): string {
   return (
     `${s.architecture} networks of depth ${s.depths[0]} to ${s.depths[1]}${s.architecture === "fully-connected" ? ` and width 1 to ${s.maxDim}` : ""}; ` +
     `1 to ${s.maxPoints} points in R^${s.minDim} to R^${s.maxDim}, separable by construction, with integer entries over 10; ` +
-    `Gaussian initialization of standard deviation ${s.initScales.join(", ")}; ${s.optimizer}, ${steps}, at most ${s.maxSteps} of them`
+    `Gaussian initialization of standard deviation ${s.initScales.join(", ")}; ${s.loss === undefined ? "" : `${s.loss} loss; `}${s.optimizer}, ${steps}, at most ${s.maxSteps} of them`
   );
 }
 

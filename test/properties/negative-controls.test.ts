@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { fullyConnectedL2 } from "../../proofs/theorems/fully-connected-l2.js";
 import { type CaseSpace, caseStream } from "../../properties/arbitraries/case.js";
 import { THEOREM_MUTANTS } from "../../properties/mutants/theorems.js";
-import { FULLY_CONNECTED_FLOW } from "../../properties/spaces.js";
+import { FULLY_CONNECTED_DESCENT, FULLY_CONNECTED_FLOW } from "../../properties/spaces.js";
 import { judge } from "../../src/certify/judge.js";
 import type { Case } from "../../src/kernel/case.js";
 import { type CaseVerdict, verifyCase } from "../../src/verify/verify-case.js";
@@ -36,7 +36,10 @@ describe("the l2 claim on networks that go elsewhere", () => {
     ["diagonal", ["7", "8"], "0"],
   ] as const)("%s %j does not hold", async (architecture, X, seed) => {
     const { verdict } = await verifyCase(fullyConnectedL2, caseOf(architecture, X, -1, seed), clock);
-    expect(verdict).not.toBe("holds");
+    expect(verdict).toBe("refuted");
+    // Along plain descent, which passes by, too: there it may be undecided.
+    const plain = { ...caseOf(architecture, X, -1, seed), optimizer: "gradient-descent", eta: 1 };
+    expect((await verifyCase(fullyConnectedL2, plain, clock)).verdict).not.toBe("holds");
   });
 });
 
@@ -46,8 +49,9 @@ it("the l1 claim is not refuted on a diagonal network of depth 2, where it is tr
   expect(verdict).not.toBe("refuted");
 });
 
-/** From 50 to 20 000 steps, log-uniform over the indices (a golden-ratio sequence). */
-const budgetOf = (index: number): number => Math.round(50 * 400 ** ((index * 0.6180339887498949) % 1));
+/** From `least` to `most` steps, log-uniform over the indices (a golden-ratio sequence). */
+const budgetOf = (index: number, least: number, most: number): number =>
+  Math.round(least * (most / least) ** ((index * 0.6180339887498949) % 1));
 
 /** The verdicts of the true theorem over `count` random cases, each changed by its index. */
 async function verdicts(space: CaseSpace, seed: number, count: number, change: (index: number) => Partial<Case>) {
@@ -57,26 +61,41 @@ async function verdicts(space: CaseSpace, seed: number, count: number, change: (
   return { results, count: (word: CaseVerdict["verdict"]) => results.filter((r) => r.verdict === word).length };
 }
 
-it("the true theorem is never refuted nor suspect, wherever its run is cut and whatever its goal", async () => {
-  const { results, count } = await verdicts(FULLY_CONNECTED_FLOW, 20180601, 200, (index) => ({
-    goal: index % 2 === 0 ? 0.005 : 0.1,
-    budget: { steps: budgetOf(index), seconds: null },
-  }));
-  expect(results.length).toBe(200);
-  expect([count("refuted"), count("suspect"), count("out-of-scope")]).toEqual([0, 0, 0]);
-  // Both happen, or the budgets say nothing: measured were 170 and 30.
-  expect(count("holds")).toBeGreaterThan(100);
-  expect(count("inconclusive")).toBeGreaterThan(10);
+describe("the true theorem is never refuted nor suspect", () => {
+  it("wherever descent is cut before the limit, and whatever its tolerance", async () => {
+    const { results, count } = await verdicts(FULLY_CONNECTED_FLOW, 20180601, 200, (index) => ({
+      ...(index % 2 === 0 ? {} : { tolerance: 0.1, goal: index % 4 === 1 ? 0.005 : 0.1 }),
+      budget: { steps: budgetOf(index, 1, 400), seconds: null },
+    }));
+    expect(results.length).toBe(200);
+    expect([count("refuted"), count("suspect"), count("out-of-scope")]).toEqual([0, 0, 0]);
+    // Both happen, or the budgets say nothing: measured were 149 and 51.
+    expect(count("holds")).toBeGreaterThan(100);
+    expect(count("inconclusive")).toBeGreaterThan(25);
+    for (const { verdict, reached } of results) expect(reached!.limit !== null).toBe(verdict === "holds");
+  });
+
+  it("wherever plain descent with bounded steps is cut, and whatever its goal", async () => {
+    const { results, count } = await verdicts(FULLY_CONNECTED_DESCENT, 20180601, 120, (index) => ({
+      goal: index % 2 === 0 ? 0.005 : 0.1,
+      budget: { steps: budgetOf(index, 50, 5000), seconds: null },
+    }));
+    expect(results.length).toBe(120);
+    expect([count("refuted"), count("suspect"), count("out-of-scope")]).toEqual([0, 0, 0]);
+    // Measured were 24 and 96.
+    expect(count("holds")).toBeGreaterThan(10);
+    expect(count("inconclusive")).toBeGreaterThan(40);
+  });
 });
 
 describe("the same theorem on networks that it does not speak of", () => {
   const CASES = 60;
   const space: CaseSpace = { ...FULLY_CONNECTED_FLOW, minDim: 3, depths: [2, 4] };
 
-  // Measured: refuted are 42 of the diagonal and 39 of the convolutional cases, 1 and 5 hold; some optima are shared.
+  // Measured: refuted are 58 of the diagonal and 59 of the convolutional cases, and none holds; the others end without a limit.
   it.each(["diagonal", "convolutional"])("%s: is refuted in most cases, with certificates", async (architecture) => {
     const { results, count } = await verdicts(space, 7, CASES, () => ({ architecture, widths: null }));
-    expect(count("refuted")).toBeGreaterThanOrEqual(30);
+    expect(count("refuted")).toBeGreaterThanOrEqual(54);
     expect(count("suspect") + count("out-of-scope")).toBe(0);
     for (const { verdict, certificates, reached } of results) {
       for (const c of certificates) expect(judge(c)).toMatchObject({ accepted: true });
@@ -84,7 +103,7 @@ describe("the same theorem on networks that it does not speak of", () => {
       if (verdict === "refuted") expect(refutes).toBe(true);
       if (verdict === "holds") {
         expect(refutes).toBe(false);
-        expect(reached!.angleBound).toBeLessThanOrEqual(0.1);
+        expect(reached!.angleBound).toBeLessThanOrEqual(1e-8);
       }
     }
   });
