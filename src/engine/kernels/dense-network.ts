@@ -30,10 +30,13 @@ function push(layers: readonly DenseLayer[], x: Float64Array, m: Memory, h: numb
       const back = hidden ? h * x[suffix + r]! : h;
       const row = m.w + at + r * width;
       const out = start + at + r * width;
-      let [s0, s1] = [0, 0];
+      let s0 = 0;
+      let s1 = 0;
       for (let i = 0; i < width; i += 2) {
-        const [a, b] = [x[row + i]!, x[row + i + 1]!];
-        const [f, g] = [x[input + i]!, x[input + i + 1]!];
+        const a = x[row + i]!;
+        const b = x[row + i + 1]!;
+        const f = x[input + i]!;
+        const g = x[input + i + 1]!;
         s0 += a * f;
         s1 += b * g;
         x[out + i] = keep ? a + back * f : back * f;

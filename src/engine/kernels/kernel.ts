@@ -49,7 +49,7 @@ export interface Kernel {
 
 export type EngineName = "plain" | "wasm";
 
-const WARM = 2048;
+const WARM = 1024;
 /** Of the memory that a kernel may take for itself in WebAssembly, in bytes. */
 const ROOM = 268435456;
 
