@@ -48,6 +48,8 @@ const SAFETY = 8;
 const RESIDUALS_LEAVE = 1e-8;
 /** Without an error bar of the run's own. */
 const UNTOLD = 1e-6;
+/** What the rounding of some thousand steps leaves, rad. */
+const ROUNDING = 1e-13;
 /** Weights and relative slacks below this are none. */
 const NONE = 1e-9;
 /** |b| relative to the largest that is part of the direction. */
@@ -106,7 +108,7 @@ export function endOfRun(o: EndOptions): End {
       w: state.v,
       dual: state.p,
       polish: null,
-      errorBar: remainder,
+      errorBar: remainder === null ? null : Math.max(remainder, ROUNDING),
       rate: measured,
       point: { active, unknowns: support, vertex: active === support, unique, isolated: null, degenerate: null },
       notes,
@@ -133,14 +135,15 @@ export function endOfRun(o: EndOptions): End {
   };
 }
 
-function finishedEnd({ form, data, alive }: EndOptions, f: Finished): End {
+function finishedEnd({ form }: EndOptions, f: Finished): End {
   const unknowns = f.support.reduce((s, b) => s + (form!.blocks[b]!.complex ? 2 : 1), 0);
-  const unique = uniqueAtDepthTwo(form!, data, alive!, f.beta, f.dual);
+  const rounding = SAFETY * Math.max(f.correction, Math.abs(f.gap), 2.3e-16);
   return {
     w: f.parameters,
     dual: f.dual,
     polish: null,
-    errorBar: unique.value === false ? null : SAFETY * Math.max(f.correction, Math.abs(f.gap), 2.3e-16),
+    // Among several optima the limit would lie between this one and where the run stood.
+    errorBar: f.unique.value === true ? rounding : Math.max(rounding, f.moved),
     rate: {
       power: 2 * f.slack,
       why: `a block outside the support decays like |w|^(-2 slack), and the least slack is ${f.slack.toPrecision(3)}`,
@@ -149,14 +152,11 @@ function finishedEnd({ form, data, alive }: EndOptions, f: Finished): End {
       active: f.active.length,
       unknowns,
       vertex: f.active.length === unknowns,
-      unique,
+      unique: f.unique,
       isolated: null,
       degenerate: null,
     },
-    notes:
-      unique.value === false
-        ? ["the optimum is not unique: this one lies within the equilibria of the run, which may end at another"]
-        : [],
+    notes: [],
   };
 }
 

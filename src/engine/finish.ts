@@ -2,7 +2,8 @@
  * Phase 3 at depth 2: from where continuation stands to the equilibrium of the growth rates over the blocks alive in this run
  * (restricted-dual.ts), and whether the run explains the move. An off-support block decays like rho^(-2(1 - |z_b|/c_b)), so
  * its share at the end of continuation must be what its own slack leaves of it; a block of the support may not be one that
- * the run shows to be dying. A larger move than MOVE, or one that the rates do not explain, is no finish.
+ * the run shows to be dying. A larger move than MOVE, one that the rates do not explain, or one to an optimum among several,
+ * is no finish.
  */
 import type { CoordinatewiseForm } from "../models/coordinatewise.js";
 import type { Alive } from "../models/run-structure.js";
@@ -12,6 +13,7 @@ import type { ContinuationState } from "./continuation.js";
 import { distinctPoints } from "./distinct-points.js";
 import { balancedLift } from "./lift.js";
 import { solveRestricted } from "./restricted-dual.js";
+import { type Uniqueness, uniqueAtDepthTwo } from "./uniqueness.js";
 
 export interface Finished {
   /** Parameters in block coordinates, |w| = 1. */
@@ -33,6 +35,8 @@ export interface Finished {
   readonly correction: number;
   /** The least slack of a living block outside the support: what is left there decays like rho^(-2 slack). */
   readonly slack: number;
+  /** True, or not told. */
+  readonly unique: Uniqueness;
 }
 
 export type FinishAttempt = { readonly finished: Finished } | { readonly finished: null; readonly why: string };
@@ -64,6 +68,11 @@ export function finishDepthTwo(
   const alpha = points.share(solved.found.alpha, state.p);
   if (!(Math.abs(gap) <= GAP))
     return { finished: null, why: `the equilibrium was found to a relative gap of ${gap} only` };
+  const sum = alpha.reduce((a, b) => a + b, 0);
+  const dual = alpha.map((a) => a / sum);
+  const unique = uniqueAtDepthTwo(form, data, alive, beta, dual);
+  // The run ends at one of them, and only the run can tell at which.
+  if (unique.value === false) return { finished: null, why: `the equilibrium is not the only one: ${unique.why}` };
   const before = new Float64Array(D);
   P.apply(state.v, before);
   const moved = angle(before, beta);
@@ -95,11 +104,11 @@ export function finishDepthTwo(
   const dying = support.find((b) => length(before, b) / total < SHARE);
   if (dying !== undefined)
     return { finished: null, why: `block ${dying} carries the equilibrium, and the run does not show it growing` };
-  const sum = alpha.reduce((a, b) => a + b, 0);
   return {
     finished: {
       parameters: balancedLift(form, beta, state.v),
-      dual: alpha.map((a) => a / sum),
+      dual,
+      unique,
       moved,
       gap,
       before: { stationarity: state.stationarity, complementarity: state.complementarity },

@@ -42,6 +42,26 @@ function fromOtherSize(o: LimitOptions): LimitResult | null {
   return { ...result, notes: [...result.notes, note] };
 }
 
+/**
+ * Where the optimum is not unique, the run ends at one of many, and the size of its steps moves it among them: again with finer
+ * ones, and the difference is part of the error bar.
+ */
+function amongSeveral(o: LimitOptions, coarse: LimitResult): LimitResult {
+  const { stepFactor = 1, turn = TURN } = o;
+  const { result } = runToLimit({ ...o, stepFactor: stepFactor * FINER, turn: turn * FINER });
+  if (result.beta === null || coarse.beta === null) return result;
+  const apart = angle(coarse.beta, result.beta);
+  return {
+    ...result,
+    basin: { refined: 1, apart },
+    errorBar: result.errorBar === null ? null : Math.max(result.errorBar, apart),
+    notes: [
+      ...result.notes,
+      "the optimum is not unique: at which one a run ends depends on its path, and so on its steps",
+    ],
+  };
+}
+
 /** Steps of 1/8 leave 1/7 of the difference, if descent is of first order in them; twice that, so as to lie beyond the flow. */
 const BEYOND = 2 / 7;
 const beyond = (coarse: Float64Array, fine: Float64Array): Float64Array =>
@@ -54,7 +74,10 @@ const beyond = (coarse: Float64Array, fine: Float64Array): Float64Array =>
  */
 export function limitDirection(o: LimitOptions): LimitResult {
   const first = runToLimit(o);
-  if (!dependsOnPath(o.P)) return LOST.includes(first.result.stop) ? (fromOtherSize(o) ?? first.result) : first.result;
+  if (!dependsOnPath(o.P)) {
+    if (first.result.point?.unique.value === false) return amongSeveral(o, first.result);
+    return LOST.includes(first.result.stop) ? (fromOtherSize(o) ?? first.result) : first.result;
+  }
   const { stepFactor = 1, turn = TURN } = o;
   const apart: number[] = [];
   const ended = (r: LimitResult): boolean => r.stop === "time-budget" || r.stop === "interrupted";

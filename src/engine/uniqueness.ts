@@ -1,8 +1,8 @@
 /**
  * Is the optimum at the end of a run the only one? At depth 1 and for fully connected networks always (a strictly convex
  * problem). At depth 2 of a coordinatewise network, over the blocks alive in the run, where the columns of
- * Re(conj(z_b) x_nb), rows n with margin 1, blocks b with |z_b| = c_b, are linearly independent, and nowhere else: the
- * optima differ by amounts of z_b on such blocks. Deeper problems are not convex, and nothing is said of others.
+ * Re(conj(z_b) x_nb), rows n with margin 1, blocks b with |z_b| = c_b, are linearly independent: optima differ by amounts of
+ * z_b on such blocks. Not where those of the blocks that carry something are dependent; else it is not told. Deeper problems are not convex, and nothing is said of others.
  * Source: the criterion is derived from the optimality conditions of the Fourier l1 problem. Cost: A T^2 for T such blocks.
  */
 import type { CoordinatewiseForm } from "../models/coordinatewise.js";
@@ -26,6 +26,8 @@ export const NOT_CONVEX: Uniqueness = {
 /** Relative slack below which a bound is met; ten times that, and it cannot be told. */
 const MET = 1e-9;
 const UNTOLD = 1e-6;
+/** |beta_b| relative to the largest that carries something. */
+const SHARE = 1e-9;
 
 /** `beta` with least margin 1 and weights q, both of the run's end, in block coordinates. */
 export function uniqueAtDepthTwo(
@@ -52,20 +54,27 @@ export function uniqueAtDepthTwo(
   const active = Array.from({ length: N }, (_, n) => n).filter((n) => margins[n]! - 1 <= MET);
   const doubtful = Array.from(margins).filter((m) => m - 1 > MET && m - 1 <= UNTOLD).length;
   // One row for each tied block: its column of the criterion.
-  const columns = tied.flatMap((b) => {
+  const column = (b: number): number[] => {
     const { at, complex } = blocks[b]!;
     return active.map((n) => Z[n * D + at]! * z[at]! + (complex ? Z[n * D + at + 1]! * z[at + 1]! : 0));
-  });
-  const matrix: SignedData = { N: tied.length, D: active.length, z: Float64Array.from(columns) };
-  const all = tied.map((_, i) => i);
-  const { kept } = independentRows(matrix, all, Array.from(active.keys()), new Float64Array(tied.length));
+  };
+  const rank = (of: readonly number[]): number => {
+    const matrix: SignedData = { N: of.length, D: active.length, z: Float64Array.from(of.flatMap(column)) };
+    const places = Array.from(active.keys());
+    return independentRows(matrix, Array.from(of.keys()), places, new Float64Array(of.length)).kept.length;
+  };
+  const size = (b: number): number =>
+    blocks[b]!.complex ? length2(beta[blocks[b]!.at]!, beta[blocks[b]!.at + 1]!) : Math.abs(beta[blocks[b]!.at]!);
+  const carrying = tied.filter((b) => size(b) > SHARE * tied.reduce((most, k) => Math.max(most, size(k)), 0));
   const count = `${tied.length} blocks meet the bound, ${active.length} margins are active`;
-  if (kept.length < tied.length)
+  if (rank(carrying) < carrying.length)
     return {
       value: false,
-      why: `${count}, and ${tied.length - kept.length} directions change nothing: others fit as well`,
+      why: `${count}, and ${carrying.length - rank(carrying)} directions change nothing: others fit as well`,
     };
   if (near + doubtful > 0)
     return { value: null, why: `${near} blocks and ${doubtful} margins are too near their bounds to tell` };
+  if (rank(tied) < tied.length)
+    return { value: null, why: `${count}, but ${tied.length - carrying.length} of the blocks carry nothing: not told` };
   return { value: true, why: `${count}, and their equations determine it` };
 }

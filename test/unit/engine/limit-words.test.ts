@@ -205,6 +205,7 @@ describe("is the optimum unique", () => {
       [0.3, 0.8, 0.7, 0.11],
     ].map((init) => limitOf({ P, data: rowsOf([[1, 0]]), init: Float64Array.from(init) }, FREE));
     for (const r of limits) {
+      expect(r.errorBar!).toBeLessThan(0.02);
       expect([r.stop, r.point!.unique.value, r.phases.finish]).toEqual(["goal-met", false, null]);
       // Every (a, b) with |a + b| + |a - b| = 2 a, that is |b| <= a, is an optimum.
       expect(Math.abs(r.beta![0]! - 1)).toBeLessThan(1e-9);
@@ -212,6 +213,44 @@ describe("is the optimum unique", () => {
     }
     expect(angle(limits[0]!.beta!, limits[1]!.beta!)).toBeGreaterThan(1e-4);
     expect(angle(limits[0]!.beta!, limits[2]!.beta!)).toBeGreaterThan(1e-4);
+  });
+
+  it("among several optima the error bar covers what the steps decide", () => {
+    const cases = [
+      { name: "convolutional", rows: [[1, 0]], init: [0.31, 0.1, 0.25, 0.4] },
+      {
+        name: "diagonal",
+        rows: [
+          [2, -2],
+          [2, -2],
+          [-1, -1],
+          [0, -2],
+        ],
+        init: [0.3, -0.4, 0.7, 0.2],
+      },
+      {
+        name: "diagonal",
+        rows: [
+          [1, 0, -2],
+          [2, -2, -2],
+          [1, 0, -1],
+          [-2, -1, -2],
+        ],
+        init: [0.3, -0.4, 0.7, 0.2, -0.5, 0.6],
+      },
+    ] as const;
+    const bars: number[] = [];
+    for (const { name, rows, init } of cases) {
+      const P = NETWORKS[name].build({ dim: rows[0].length, depth: 2 });
+      const c = { P, data: rowsOf(rows), init: Float64Array.from(init) };
+      const r = limitOf(c, FREE);
+      expect([r.stop, r.point!.unique.value, r.phases.finish]).toEqual(["goal-met", false, null]);
+      const fine = limitOf(c, { ...FREE, turn: 0.02 / 100, stepFactor: 1 / 100 });
+      expect(angle(r.beta!, fine.beta!)).toBeLessThanOrEqual(r.errorBar!);
+      expect(fine.errorBar!).toBeLessThanOrEqual(r.errorBar!);
+      bars.push(r.errorBar!);
+    }
+    expect(Math.max(...bars)).toBeGreaterThan(1e-6);
   });
 
   it("random data: unique, finished, with an error bar; two tied coordinates: not", () => {
