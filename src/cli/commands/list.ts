@@ -29,6 +29,7 @@ export const list: Command = {
       source: cite(t.source),
       dynamics: Object.keys(t.entries),
       architectures: t.scope.architectures,
+      depth: t.scope.depth ?? null,
       notClaimed: t.notClaimed,
     }));
     const named = (
@@ -58,7 +59,11 @@ export const list: Command = {
     ];
     const text = [
       "Theorems",
-      ...theorems.flatMap((t) => [`  ${t.id}  (${t.dynamics.join(", ")})`, `    ${t.title}; ${t.source}`]),
+      ...theorems.flatMap((t) => [
+        `  ${t.id}  (${t.dynamics.join(", ")})`,
+        `    ${t.title}; ${t.source}`,
+        `    for --architecture ${t.architectures.join(", ")}${t.depth === null ? "" : `, --depth ${t.depth}`}`,
+      ]),
       "",
       ...lines("Architectures", ARCHITECTURES),
       ...lines("Optimizers", OPTIMIZERS),

@@ -19,7 +19,7 @@ export const run: Command = {
     ...networkFlags("run"),
     tolerance: {
       value: "RAD",
-      help: "certified angle to the predicted optimum, in radians (default 1e-8 at the limit of gradient flow, 0.1 for bounded steps)",
+      help: "certified angle to the predicted optimum, in radians (default 1e-8 at the limit of gradient flow, 0.1 for bounded steps); where a residual is claimed and no angle, it is held to 1e-10",
     },
     budget: { value: "TIME", help: "time for training, such as 20s (default) or 2m" },
     "max-steps": { value: "N", help: "budget of steps (default: as many as the time allows)" },
