@@ -386,6 +386,21 @@ describe("patience", () => {
     }
   });
 
+  it("is asked many times within a step of many points", () => {
+    for (const name of ["convolutional", "fully-connected"] as const) {
+      let asked = 0;
+      const many = limitCase(name, 40, 30, 1, 3);
+      const r = limitOf(many, {
+        ...FREE,
+        cancelled: () => {
+          asked += 1;
+          return null;
+        },
+      });
+      expect(asked).toBeGreaterThan(10 * r.phases.continuation!.steps + r.phases.descent.steps / 256);
+    }
+  });
+
   it("says where it is, phase after phase", () => {
     const seen: string[] = [];
     limitOf(c, {
