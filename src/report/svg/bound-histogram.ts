@@ -1,6 +1,6 @@
 /**
  * How the certified bounds of a campaign (angles, or residuals without unit) are distributed: counts of cases over a logarithmic axis, with the median
- * and, where it is known, the tolerance. Bounds of 0 stand apart at the left; cases without a bound are counted below.
+ * and, where it is known, the tolerance. Bounds of 0, and next to 0, stand apart at the left; cases without a bound are counted below.
  */
 import { scaleLinear } from "d3-scale";
 import { countOf, showAngle, showCount, showNumber } from "../format.js";
@@ -8,7 +8,7 @@ import { type Markup, markup, px } from "../markup.js";
 import { type Measure, showMeasure } from "../measure.js";
 import { chart, emptyChart } from "./chart.js";
 import { type Box, INK, isWide, label, type PictureOptions, stroke, textWidth } from "./frame.js";
-import { type LogScale, logScale, logTicks } from "./log-axis.js";
+import { type LogScale, logScale, logTicks, powerLabel } from "./log-axis.js";
 
 export interface BoundHistogramInput {
   readonly measure: Measure;
@@ -26,10 +26,11 @@ const TITLES: Readonly<Record<Measure, string>> = {
 };
 const AXES: Readonly<Record<Measure, string>> = {
   angle: "bound of the angle (rad, log scale)",
-  "margin-gap": "margin gap, at most (no unit, log scale)",
-  "bridge-residual": "largest residual, at most (no unit, log scale)",
+  "margin-gap": "margin gap (no unit, log scale)",
+  "bridge-residual": "largest residual (no unit, log scale)",
 };
-const ZERO_SLOT = 34;
+/** Below this a bound tells of the width of an enclosure and not of a run (doubles end at 1e-16): it stands with the zeros. */
+const LEAST = 1e-18;
 const MEDIAN = "stroke:currentColor;stroke-width:1.5";
 const TOLERANCE = `stroke:${INK.tolerance};stroke-width:2;stroke-dasharray:7 5`;
 
@@ -53,7 +54,7 @@ function countsOf(values: readonly number[], scale: LogScale, b: Box, bins: numb
 export function boundHistogram(input: BoundHistogramInput, o: PictureOptions): string {
   const known = input.bounds.filter((v) => v !== null && Number.isFinite(v) && v >= 0) as number[];
   const sorted = [...known].sort((p, q) => p - q);
-  const positive = sorted.filter((v) => v > 0);
+  const positive = sorted.filter((v) => v >= LEAST);
   const zeros = sorted.length - positive.length;
   const missing = input.bounds.length - known.length;
   if (sorted.length === 0) return emptyChart(TITLES[input.measure], "No case has a certified bound.", o);
@@ -61,7 +62,9 @@ export function boundHistogram(input: BoundHistogramInput, o: PictureOptions): s
   const height = (isWide(o) ? 300 : 270) + (missing > 0 ? 20 : 0);
   const top = 56 + (input.median === null ? 0 : 18) + (tolerance === null ? 0 : 18);
   const box: Box = { left: 44, right: o.width - 10, top, bottom: height - (missing > 0 ? 72 : 52) };
-  const start = box.left + (zeros > 0 ? ZERO_SLOT : 0);
+  const least = sorted.every((v) => v === 0 || v >= LEAST) ? "0" : `< ${powerLabel(LEAST)}`;
+  const apart = zeros === 0 ? 0 : 26 + textWidth(least);
+  const start = box.left + apart;
   const x = logScale([...positive, ...(tolerance === null ? [] : [tolerance])], [start, box.right], [1.25, 1.25]);
   const bins = isWide(o) ? 30 : 16;
   const counts = countsOf(positive, x, box, bins, start);
@@ -70,17 +73,18 @@ export function boundHistogram(input: BoundHistogramInput, o: PictureOptions): s
   const slot = (box.right - start) / bins;
   const bar = (left: number, width: number, n: number): Markup =>
     markup`<rect x="${px(left + 0.75)}" y="${px(y(n))}" width="${px(width - 1.5)}" height="${px(box.bottom - y(n))}"/>`;
+  const at = (v: number): number => (v >= LEAST ? x(v) : box.left + (apart - 8) / 2);
   const largest = sorted[sorted.length - 1]!;
   const ticks = positive.length === 0 ? [] : logTicks(x, isWide(o) ? 9 : 5, 46);
   const middle = input.measure === "angle" ? showAngle(input.median) : showNumber(input.median);
   const unfinished = missing > 0 ? `${countOf(missing, "case")} without a bound not drawn` : "";
   const marks = [
     markup`<g style="fill:${INK.predicted}">${[
-      ...(zeros > 0 ? [bar(box.left, ZERO_SLOT - 8, zeros)] : []),
+      ...(zeros > 0 ? [bar(box.left, apart - 8, zeros)] : []),
       ...counts.flatMap((n, k) => (n === 0 ? [] : [bar(start + k * slot, slot, n)])),
     ]}</g>`,
-    ...(input.median !== null && input.median > 0
-      ? [marker(x(input.median), `median ${showNumber(input.median)}`, MEDIAN, "currentColor", 0, box)]
+    ...(input.median !== null && input.median >= 0
+      ? [marker(at(input.median), `median ${showNumber(input.median)}`, MEDIAN, "currentColor", 0, box)]
       : []),
     ...(tolerance === null
       ? []
@@ -107,7 +111,7 @@ export function boundHistogram(input: BoundHistogramInput, o: PictureOptions): s
         .ticks(4)
         .filter(Number.isInteger)
         .map((t) => ({ at: y(t), label: showCount(t) })),
-      bottom: [...(zeros > 0 ? [{ at: box.left + ZERO_SLOT / 2 - 4, label: "0" }] : []), ...ticks],
+      bottom: [...(zeros > 0 ? [{ at: at(0), label: least }] : []), ...ticks],
       horizontal: AXES[input.measure],
       marks,
       asides: unfinished === "" ? [] : [unfinished],

@@ -247,10 +247,18 @@ describe.each(WIDTHS)("the histogram, %i pixels wide", (width) => {
   it("names what it counts, and its unit", () => {
     expect(words(draw([0.1], null))).toContain("bound of the angle (rad, log scale)");
     const gaps = draw([1e-15, 3e-13, 0], 1e-15, 1e-10, "margin-gap");
-    expect(words(gaps)).toContain("margin gap, at most (no unit, log scale)");
+    expect(words(gaps)).toContain("margin gap (no unit, log scale)");
     expect(words(gaps)).toContain("tolerance 1e-10");
     expect(textOf(gaps)).not.toMatch(/rad|deg/);
-    expect(textOf(draw([1e-15], 1e-15, 1e-10, "bridge-residual"))).toContain("largest residual, at most");
+    expect(textOf(draw([1e-15], 1e-15, 1e-10, "bridge-residual"))).toContain("largest residual (no unit, log scale)");
+  });
+
+  it("sets what is next to 0 apart, where the axis would be stretched to it", () => {
+    const picture = draw([1e-36, 3e-34, 0, 1e-15, 2e-15], 1e-15, 1e-10, "bridge-residual");
+    expect(words(picture)).toContain("< 10\u207b\u00b9\u2078");
+    expect(words(picture)).not.toMatch(/10\u207b[\u00b2\u00b3]\u2070?/);
+    expect(words(draw([0, 1e-15], 1e-15))).toMatch(/\| 0 \|/);
+    expect(words(draw([1e-36, 1e-35, 1e-15], 1e-35, 1e-10))).toContain("median 1e-35");
   });
 
   it("takes none, one, zeros only, and the whole range", () => {
