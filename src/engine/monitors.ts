@@ -114,7 +114,7 @@ export function estimate(x: readonly number[], steps: readonly number[]): Estima
   return {
     rate: -slope,
     rateError: Number.isFinite(error) ? error : null,
-    remainder: settled ? FLOOR : told ? Math.max(FLOOR, left) : null,
+    remainder: settled ? FLOOR : told && Number.isFinite(left) ? Math.max(FLOOR, left) : null,
     samples: used.length,
   };
 }

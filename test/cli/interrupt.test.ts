@@ -54,6 +54,17 @@ describe("an interrupt", () => {
     expect(document.records.map((r: { step: number }) => r.step)).toEqual([0, 10]);
   });
 
+  it("ends `limit` with the phases it went through", async () => {
+    const json = join(temporaryFolder(), "limit.json");
+    const flags = ["--architecture", "convolutional", "--depth", "3", "--budget", "100s", "--json", json];
+    const { code, signal, stdout } = await interrupted(["limit", "digits", "--positive", "3", ...flags], 3000);
+    expect({ code, signal }).toEqual({ code: 130, signal: null });
+    expect(stdout).toMatch(/^no limit\n/);
+    const document = JSON.parse(readFileSync(json, "utf8"));
+    expect([document.stop, document.beta]).toEqual(["interrupted", null]);
+    expect(document.phases.descent.steps).toBeGreaterThan(0);
+  });
+
   it("ends `predict`, which knows nothing before it is done, with one sentence and nothing written", async () => {
     const folder = temporaryFolder();
     // Exact elimination with 40 digits in each of 90 columns takes far longer than the delay.
