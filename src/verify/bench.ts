@@ -235,7 +235,9 @@ export function createBench(c: Case, clock: Clock, { ending = "goal", toLimit = 
     // Where the path matters two runs were compared already.
     if (own.basin !== null) return Math.max(own.basin.apart, LIMIT_ERROR.value);
     const finer = limitDirection({ ...limitOptions(), stepFactor: 1 / 2, turn: TURN / 2 });
-    return finer.beta === null ? Number.POSITIVE_INFINITY : Math.max(angle(own.beta, finer.beta), LIMIT_ERROR.value);
+    return finer.stop !== "goal-met" || finer.beta === null
+      ? Number.POSITIVE_INFINITY
+      : Math.max(angle(own.beta, finer.beta), LIMIT_ERROR.value);
   });
   const reached = once(() => {
     const { n, d } = vectorOfNumbers(limit()?.beta ?? run().trajectory.last.beta);

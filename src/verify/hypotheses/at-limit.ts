@@ -15,6 +15,8 @@ export interface Seen {
 
 const round = (x: number): string => x.toPrecision(3);
 
+const ORDINALS = ["first", "second", "third"];
+
 /** The claim says why. */
 const NO_LIMIT = "no limit of the run was reached";
 
@@ -60,7 +62,7 @@ export const AT_LIMIT = Object.freeze({
       why:
         basin === null
           ? `halving every step moves the limit by at most ${round(apart)} rad`
-          : `runs with ever finer steps, each 1/8 of the one before, end at one limit to ${round(basin.apart)} rad from the ${basin.refined === 1 ? "first" : `${basin.refined}th`} on`,
+          : `runs with ever finer steps, each 1/8 of the one before, end at one limit to ${round(basin.apart)} rad from the ${ORDINALS[basin.refined - 1] ?? `${basin.refined}th`} on`,
     };
   }),
 } as const satisfies Record<string, (bench: Bench, limit: LimitResult) => Seen>);

@@ -8,7 +8,17 @@ import type { ClaimedLimit, CounterexampleCertificate } from "../../../src/kerne
 import { certifiedAngle } from "../../../src/verify/claims/angle-certificates.js";
 import { limitIs } from "../../../src/verify/claims/claimed-limit.js";
 import type { ClaimResult } from "../../../src/verify/theorem.js";
-import { at, fakeBench, type Made, type Rows, snapshot, thresholds, trajectory } from "./fake-bench.js";
+import {
+  at,
+  fakeBench,
+  limitAt,
+  type Made,
+  noLimit,
+  type Rows,
+  snapshot,
+  thresholds,
+  trajectory,
+} from "./fake-bench.js";
 
 const L1: ClaimedLimit = { kind: "max-margin", regularizer: "l1" };
 const LINF: ClaimedLimit = { kind: "max-margin", regularizer: "linf" };
@@ -263,5 +273,68 @@ describe("a run that identifies no limit", () => {
   it("that turns more from octave to octave", async () => {
     const points = thresholds(2, 5).map((M) => snapshot(M, { beta: at(OPTIMUM + 1e-4 * M) }));
     expect(await why({ ...arrived, run: trajectory(points) })).toMatch(/still turns, and not less/);
+  });
+});
+
+describe("a run that was followed to its limit", () => {
+  /** A limit at this angle (rad) from the optimum, known to `limitError`. */
+  const limited = (off: number, limitError: number): Made => ({ limit: limitAt([...at(OPTIMUM + off)]), limitError });
+
+  it.each([
+    ["l1", L1, 1e-9],
+    ["linf", LINF, 1e-9],
+  ] as const)("%s: contradicted there, with the run's own error bar", async (_, claim, error) => {
+    const result = await check(claim, limited(0, error));
+    expect(result.finding).toMatchObject({ outcome: "contradicts", certified: true });
+    for (const c of result.certificates) expect(judge(c)).toMatchObject({ accepted: true });
+    const { errorBar, limit } = counterexample(result);
+    expect(certifiedAngle(errorBar)).toBe(error);
+    expect(limit).not.toBeNull();
+    // The weights of the limit are tried, too: those of the run are not asked for.
+    expect(result.finding.why).toMatch(/^the run ends within 1\.00e-9 rad of the l2 optimum/);
+  });
+
+  it("the error bar is the larger of the angle to the optimum and of what halved steps move", async () => {
+    expect(certifiedAngle(counterexample(await check(L1, limited(1e-3, 1e-9))).errorBar)).toBeCloseTo(1e-3, 12);
+    expect(certifiedAngle(counterexample(await check(L1, limited(1e-9, 1e-3))).errorBar)).toBe(1e-3);
+  });
+
+  it("is contradicted at ten error bars, and not at fewer, whichever of the two it is", async () => {
+    const distance = certifiedAngle(counterexample(await check(LINF, limited(0, 1e-9))).distance);
+    expect(await outcome(LINF, limited(0, (distance / 10) * (1 - 1e-9)))).toBe("contradicts");
+    const close = await check(LINF, limited(0, (distance / 10) * (1 + 1e-9)));
+    expect(close).toMatchObject({ finding: { outcome: "silent" }, certificates: [] });
+    expect(close.finding.why).toMatch(/less than ten times its error bar/);
+    expect(await outcome(LINF, limited(distance / 12, 1e-9))).toBe("contradicts");
+    expect(await outcome(LINF, limited(distance / 8, 1e-9))).toBe("silent");
+  });
+
+  it("the mean, which is the optimum here, is contradicted nowhere near it", async () => {
+    expect(await outcome(MEAN, limited(0, 1e-9))).toBe("silent");
+    const two: Made = {
+      X: [
+        [1, 0],
+        [1, -1],
+      ],
+      ...limited(0, 1e-9),
+      limit: limitAt([1, 0]),
+    };
+    const result = await check(MEAN, two);
+    expect(result.finding.outcome).toBe("contradicts");
+    for (const c of result.certificates) expect(judge(c)).toMatchObject({ accepted: true });
+  });
+
+  it("is silent where there is none, or none to compare with", async () => {
+    const run = trajectory([snapshot(3, { beta: at(OPTIMUM) })]);
+    const none = await check(LINF, { run, limit: noLimit("underflow"), limitError: 1e-9 });
+    expect(none).toMatchObject({ finding: { outcome: "silent" }, certificates: [] });
+    expect(none.finding.why).toMatch(/^no limit of the run was reached: the margins or the gradient/);
+    const left = await check(LINF, { limit: limitAt([2, 1], [1], { stop: "residual-left" }), limitError: 1e-9 });
+    expect(left.finding.why).toMatch(/^no limit of the run was reached/);
+    const alone = await check(LINF, limited(0, Number.POSITIVE_INFINITY));
+    expect(alone).toMatchObject({
+      finding: { outcome: "silent", why: "a run with halved steps reached no limit to compare with" },
+      certificates: [],
+    });
   });
 });

@@ -3,7 +3,7 @@
  * optimum and separability are decided by the real oracles. Default data: the one point (2, 1) with label 1.
  */
 import type { Snapshot, Trajectory } from "../../../src/engine/descent.js";
-import type { LimitResult } from "../../../src/engine/limit.js";
+import { type LimitResult, type LimitStop, nothing } from "../../../src/engine/limit-result.js";
 import { angleBounds, angleData } from "../../../src/exact/angle.js";
 import { ofNumber, showQ } from "../../../src/exact/rational.js";
 import { entriesOf, vectorOfNumbers } from "../../../src/exact/vector.js";
@@ -87,6 +87,30 @@ export function trajectory(snapshots: readonly Snapshot[], { stop = "step-budget
     parameters: end.parameters,
   } satisfies Trajectory;
 }
+
+/** A run that was followed to the limit `beta`, with these weights, to a loss of exp(-10^20). */
+export const limitAt = (
+  beta: readonly number[],
+  dual: readonly number[] = [1],
+  change: Partial<LimitResult> = {},
+): LimitResult => {
+  const none = nothing("goal-met", "");
+  return {
+    ...none,
+    beta: Float64Array.from(beta),
+    dual: Float64Array.from(dual),
+    kkt: { stationarity: 3e-16, complementarity: 2e-16, feasibility: 1e-16 },
+    phases: {
+      ...none.phases,
+      descent: { steps: 7, logInverseLoss: 64 },
+      continuation: { steps: 9, logLogInverseLoss: 20 * Math.LN10 },
+    },
+    ...change,
+  };
+};
+
+/** A run that was not: why. */
+export const noLimit = (stop: LimitStop, why = ""): LimitResult => nothing(stop, why);
 
 export interface Made {
   readonly X?: Rows;
