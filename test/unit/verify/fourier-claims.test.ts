@@ -195,6 +195,23 @@ describe("the Fourier l1 max margin", () => {
       expect(r.finding.why).toMatch(/the relative gap is at most .*, and no witness shows 0\.000001 or more$/);
   });
 
+  it("the witness is the best predictor, also where pairs of frequencies count twice", async () => {
+    // On a circle of three the optimum has both blocks; these are its weights.
+    const rows = [
+      [3, 1, 2],
+      [1, 4, -1],
+    ];
+    const weights = [0.04863267791677189, 0.9513673220832282];
+    const r = await l1([1, 1, 0.5], {
+      ...{ X: rows, P: convolutional.build({ dim: 3, depth: 2 }), limit: limitAt([1, 1, 0.5], weights) },
+    });
+    expect(r.finding.outcome).toBe("contradicts");
+    const { lower, upper } = gapOf(r).gap;
+    expect(certifiedAngle(lower)).toBeGreaterThan(0.01);
+    expect(certifiedAngle(upper) - certifiedAngle(lower)).toBeLessThan(1e-9);
+    allAccepted(r);
+  });
+
   it("weights that do not fit leave a gap from above that no witness shows: silent", async () => {
     const made = { X: [...X, [5, 1]], limit: limitAt([0.25, 0.25], [0, 1]) };
     const r = await l1([0.25, 0.25], made);
