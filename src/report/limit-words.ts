@@ -38,7 +38,9 @@ export function limitWords(reached: ReachedPart, limit: LimitPart): readonly str
     `a loss of exp(-${showFar(reached.logInverseLoss, limit.logLogInverseLoss)}); ${countOf(reached.steps, "step")} of descent came first`,
     ...(refined === null
       ? []
-      : [`steps made finer by 8 ${refined === 1 ? "once" : `${refined} times`}, until two limits in a row agreed`]),
+      : [
+          `steps made finer ${refined === 1 ? "once, to 1/8" : `${refined} times, each time to 1/8`}, until two limits in a row agreed`,
+        ]),
   ];
 }
 

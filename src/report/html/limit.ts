@@ -25,9 +25,9 @@ export function limitPairs(doc: RunDocument): readonly (readonly [string, string
 
 /** What stationarity asks of the dual, by the depth. */
 function asked(depth: number): string {
-  if (depth === 1) return "at depth 1 the two are proportional";
-  if (depth === 2) return "at depth 2 the dual is equally large wherever the limit is not 0, and nowhere larger";
-  return `at depth ${depth} the dual is proportional to the power 2/${depth} - 1 of the limit wherever that is not 0; elsewhere nothing is asked`;
+  if (depth === 1) return "at depth 1 it be proportional to the limit";
+  if (depth === 2) return "at depth 2 it be equally large wherever the limit is not 0, and nowhere larger";
+  return `at depth ${depth} it be proportional to the power 2/${depth} - 1 of the limit wherever that is not 0, and nothing elsewhere`;
 }
 
 /** Full circles only, whose coefficients the theorems speak of. */
@@ -45,7 +45,7 @@ export function spectrumFigure(doc: RunDocument): Markup | null {
     (o) => spectrumChart({ limit, dual }, o),
     dual === null
       ? caption
-      : `${caption} The dual is the sum of the signed points by the run's own weights; ${asked(settings.depth)}.`,
+      : `${caption} The dual is the sum of the signed points by the run's own weights; stationarity asks that ${asked(settings.depth)}.`,
   );
 }
 

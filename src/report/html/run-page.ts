@@ -3,10 +3,10 @@
  * and claims, the three columns of evidence, the certificates, and how to check all of it again.
  */
 import type { RunDocument } from "../../kernel/document.js";
-import { countOf, DASH, showFar, showNumber, showSeconds, showUpper } from "../format.js";
+import { countOf, DASH, showFar, showLower, showNumber, showSeconds, showUpper } from "../format.js";
 import { standsStill } from "../limit-words.js";
 import { type Markup, markup } from "../markup.js";
-import { asideOf, MEASURES, type Measure, measureOf, toleranceFor } from "../measure.js";
+import { asideOf, leastResidual, MEASURES, type Measure, measureOf, toleranceFor } from "../measure.js";
 import { replayCommand, shorten } from "../text.js";
 import { decidedWord, meaningOfRun, outcomeWord, RECHECK, setupOf, words } from "../words.js";
 import { certificateList } from "./certificates.js";
@@ -30,6 +30,19 @@ import {
 
 const LONGEST_TITLE = 100;
 
+/** From below where the certificate shows that the tolerance is missed, else from above. */
+function residualFigure(doc: RunDocument, measure: Measure): readonly (readonly [string, string, string])[] {
+  const residual = doc.reached?.residual ?? null;
+  if (residual === null) return [];
+  const { name, unit } = MEASURES[measure];
+  const least = leastResidual(doc);
+  return [
+    least === null
+      ? [`certified ${name}`, `\u2264 ${showUpper(residual)}`, unit]
+      : [`certified ${name}`, `\u2265 ${showLower(least)}`, `${unit}, at most ${showUpper(residual)}`],
+  ];
+}
+
 function figuresOf(doc: RunDocument): Markup | null {
   const { reached, settings } = doc;
   if (reached === null || standsStill(reached) !== null) return null;
@@ -44,15 +57,12 @@ function figuresOf(doc: RunDocument): Markup | null {
         ] as const);
   if (doc.theorem === null) return keyFigures([progress]);
   const measure = measureOf(doc.claims);
-  const bound = (name: string, m: Measure, x: number | null): readonly (readonly [string, string, string])[] =>
-    x === null ? [] : [[name, `\u2264 ${showUpper(x)}`, asideOf(m, x)]];
+  const bound = (name: string, x: number | null): readonly (readonly [string, string, string])[] =>
+    x === null ? [] : [[name, `\u2264 ${showUpper(x)}`, asideOf("angle", x)]];
   return keyFigures([
     ...(measure === "angle"
-      ? [
-          ...bound("certified angle", "angle", reached.angleBound),
-          ...bound("no solver trusted", "angle", reached.solverFreeBound),
-        ]
-      : bound(`certified ${MEASURES[measure].name}`, measure, reached.residual)),
+      ? [...bound("certified angle", reached.angleBound), ...bound("no solver trusted", reached.solverFreeBound)]
+      : residualFigure(doc, measure)),
     progress,
     [
       "tolerance",

@@ -78,13 +78,15 @@ describe("a run at its limit", () => {
     expect(text).toContain("margin gap the share of the best possible margin");
     expect(pageWords(limits.limitGap)).toContain("certified margin gap \u2264 4.479e-15 no unit");
     expect(pictures(limits.limitGap)).toEqual(["Limit direction", "Fourier moduli of the limit"]);
-    expect(pageWords(limits.limitGap)).toContain("at depth 2 the dual is equally large wherever the limit is not 0");
+    expect(pageWords(limits.limitGap)).toContain(
+      "stationarity asks that at depth 2 it be equally large wherever the limit is not 0",
+    );
   });
 
   it("judged by residuals: the five of them, how often the steps were made finer, sampled at most", () => {
     for (const text of everywhere(limits.limitBridge)) {
       expect(text).toContain("5.309e-15");
-      expect(text).toContain("steps made finer by 8 2 times, until two limits in a row agreed");
+      expect(text).toContain("steps made finer 2 times, each time to 1/8, until two limits in a row agreed");
     }
     const text = pageWords(limits.limitBridge);
     expect(text).toContain("The five residuals");
@@ -92,7 +94,7 @@ describe("a run at its limit", () => {
       expect(text).toContain(`${part} `);
     expect(text).toContain("feasibility 2.221e-16");
     expect(text).toContain("no proof that a stationary point is near");
-    expect(text).toContain("at depth 3 the dual is proportional to the power 2/3 - 1");
+    expect(text).toContain("stationarity asks that at depth 3 it be proportional to the power 2/3 - 1");
     expect(table(limits.limitBridge)).toContain(
       "claim sampled (true to rounding where it was tried, which is no proof)",
     );
@@ -104,6 +106,8 @@ describe("a run at its limit", () => {
     expect(table(limits.gapRefuted)).toContain("margin gap at least 0.31, at most 0.3142");
     expect(table(limits.bridgeRefuted)).toContain("at the limit a residual is at least 0.2499");
     expect(table(limits.bridgeRefuted)).toContain("residual at least 0.2499, at most 0.25 (no unit)");
+    expect(pageWords(limits.gapRefuted)).toContain("certified margin gap \u2265 0.31 no unit, at most 0.3142");
+    expect(pageWords(limits.bridgeRefuted)).toContain("certified residual \u2265 0.2499 no unit, at most 0.25");
     for (const doc of [limits.gapRefuted, limits.bridgeRefuted])
       expect(table(doc)).toContain("identified by observation");
   });
