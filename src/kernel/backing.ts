@@ -105,22 +105,30 @@ export interface Said {
   /** The claims of its entries; a document may hold more, such as its own certificates that the judge refuses. */
   readonly flow: readonly string[];
   readonly descent: readonly string[];
+  /** The networks it speaks of. */
+  readonly architectures: readonly string[];
   /** The hypotheses that are decided by computation: no certificate shows one, so none may be invented or left out. */
   readonly computed: readonly string[];
 }
 
-const said = (claim: string, computed: readonly string[]): Said =>
-  Object.freeze({ flow: [claim], descent: [claim, "agrees-with-flow", "loss-rate"], computed });
+const said = (claim: string, architectures: readonly string[], computed: readonly string[]): Said =>
+  Object.freeze({ flow: [claim], descent: [claim, "agrees-with-flow", "loss-rate"], architectures, computed });
 
 const CATALOGUE: Readonly<Record<string, Said>> = Object.freeze({
-  "fully-connected-l2": said(ANGLE_CLAIM, []),
-  "conv-fourier-bridge": said("limit-is-fourier-bridge-stationary", ["generic-initialization"]),
-  "conv-depth-2-fourier-l1": said("limit-is-fourier-l1-max-margin", ["generic-initialization"]),
+  "fully-connected-l2": said(ANGLE_CLAIM, ["fully-connected", "linear"], []),
+  "conv-fourier-bridge": said("limit-is-fourier-bridge-stationary", ["convolutional"], ["generic-initialization"]),
+  "conv-depth-2-fourier-l1": said("limit-is-fourier-l1-max-margin", ["convolutional"], ["generic-initialization"]),
 });
 
 /** Null for a theorem that is not in the catalogue: what it says its document alone knows. */
 export const saidBy = (theorem: unknown): Said | null =>
   typeof theorem === "string" && Object.hasOwn(CATALOGUE, theorem) ? CATALOGUE[theorem]! : null;
+
+/** Does the theorem speak of this network? Of one that is not in the catalogue nobody here knows. */
+export function speaksOf(theorem: unknown, architecture: unknown): boolean {
+  const known = saidBy(theorem);
+  return known === null || known.architectures.some((name) => name === architecture);
+}
 
 /** The id of the claim that a counterexample contradicts, from what it says was claimed. */
 export function contradictedClaim(limit: Readonly<Record<string, unknown>>): string {

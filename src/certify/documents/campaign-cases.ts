@@ -3,7 +3,7 @@
  * of the cases, and with it its data; an angle is that of a direction-bound about those data, each bound backing one case;
  * a refuted case has a counterexample about the same predictor, and no certificate belongs to no case.
  */
-import { ANGLE_CLAIM, claimBacking, hypothesisBacking } from "../../kernel/backing.js";
+import { ANGLE_CLAIM, claimBacking, hypothesisBacking, speaksOf } from "../../kernel/backing.js";
 import type { VerdictWord } from "../../kernel/verdict.js";
 import {
   acceptedOf,
@@ -111,6 +111,7 @@ function wordFault(row: Part, i: number, rows: readonly Part[]): string | null {
 }
 
 interface Terms {
+  readonly theorem: unknown;
   readonly tolerance: unknown;
   /**
    * A declared fact may be what is false; loss and optimizer are the campaign's, so it is false of all cases or of none. What is
@@ -145,6 +146,7 @@ function rowFault(row: Part, i: number, bound: Part | undefined, owned: Owned, t
   const within = angle
     ? withinTolerance(row.angleBound, terms.tolerance)
     : bound !== undefined && terms.flow && supportsBy(bound);
+  if (!speaksOf(terms.theorem, row.architecture)) return "holds needs a network that the theorem speaks of";
   return within && owned.claim !== null && Number(row.logInverseLoss) > 0
     ? null
     : "holds needs a claim with a certified angle or residual within the tolerance, at a loss below 1";
@@ -164,7 +166,8 @@ export function judgeCases(
       rows.every((row) => row.verdict === "out-of-scope")) ||
     hypotheses.some((h) => hypothesisBacking(String(h.id)).by === "computation");
   const doubted = own.some((j) => !j.judgment.accepted);
-  const terms = { tolerance: theorem.tolerance, declared, flow: theorem.dynamics === "gradient-flow", doubted };
+  const { id, tolerance, dynamics } = theorem;
+  const terms: Terms = { theorem: id, tolerance, declared, flow: dynamics === "gradient-flow", doubted };
   const subjects = new Set(bounds.flatMap((c) => (c === undefined ? [] : [subjectOf(c)])));
   const stray = own.filter(({ certificate: c, judgment }) => {
     if (!judgment.accepted) return false;

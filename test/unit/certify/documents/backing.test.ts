@@ -16,6 +16,7 @@ import {
   gradeOf,
   hypothesisBacking,
   saidBy,
+  speaksOf,
 } from "../../../../src/kernel/backing.js";
 import { weakest } from "../../../../src/kernel/evidence.js";
 import { createBench } from "../../../../src/verify/bench.js";
@@ -75,7 +76,10 @@ describe.each(ENTRIES)("$name", ({ dynamics, entry, network }) => {
 });
 
 it("what the catalogue says is known to the judge: the claims of each entry, and what is computed for it", () => {
-  for (const { id, entries } of THEOREMS) {
+  for (const { id, entries, scope } of THEOREMS) {
+    expect(saidBy(id)?.architectures).toEqual(scope.architectures);
+    for (const name of scope.architectures) expect(speaksOf(id, name)).toBe(true);
+    for (const name of ["diagonal", "", null, undefined]) expect(speaksOf(id, name)).toBe(false);
     const [flow, descent] = [entries["gradient-flow"], entries["gradient-descent"]];
     const ids = (rows: readonly { readonly id: string }[]): string[] => rows.map((r) => r.id);
     for (const { hypotheses } of [flow, descent])
@@ -83,7 +87,7 @@ it("what the catalogue says is known to the judge: the claims of each entry, and
     expect([ids(flow.claims), ids(descent.claims)]).toEqual([saidBy(id)?.flow, saidBy(id)?.descent]);
   }
   for (const other of [...THEOREM_MUTANTS.map((t) => t.id), "", "constructor", "__proto__", null, 7, ["x"]])
-    expect(saidBy(other)).toBe(null);
+    expect([saidBy(other), speaksOf(other, "diagonal")]).toEqual([null, true]);
 });
 
 it("a claim of stationarity names its penalty, space and exponent, and nothing else does", () => {

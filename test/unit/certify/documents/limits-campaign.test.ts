@@ -241,6 +241,12 @@ describe("the theorem", () => {
     ).toContain("cases[0]");
   });
 
+  it("a network that the theorem does not speak of", () => {
+    for (const made of ["bridge", "l1"] as const)
+      for (const name of ["diagonal", "fully-connected", null, GONE])
+        expect(refused(made, ["cases[0].architecture", name])).toContain("cases[0]");
+  });
+
   it("what no certificate shows is supposed where the theorem supposes it, and nowhere else", () => {
     const gone: Change = ["hypotheses", (l: { id: string }[]) => l.filter((h) => h.id !== "generic-initialization")];
     expect(refused("l1", gone)).toEqual(expect.arrayContaining(["hypotheses", "cases[1]"]));

@@ -296,10 +296,17 @@ describe("holds, with words that do not follow", () => {
     // The other theorem's name with this one's claim.
     expect(refused("bridge2", ["theorem", "conv-depth-2-fourier-l1"])).toEqual(["theorem"]);
     expect(refused("l1", ["theorem", "conv-fourier-bridge"])).toEqual(["theorem"]);
-    expect(refused("l1", ["theorem", "fully-connected-l2"])).toEqual(["theorem"]);
+    expect(refused("l1", ["theorem", "fully-connected-l2"])).toEqual(["theorem", "verdict"]);
     // Both claims, one certificate.
     const more: Change = ["claims", (rows: object[]) => [...rows, { id: l1, outcome: "supports", why: "" }]];
     expect(refused("bridge2", more)).toEqual(["claims[1]"]);
+  });
+
+  it("a network that the theorem does not speak of", () => {
+    for (const made of ["bridge", "l1"] as const)
+      for (const name of ["diagonal", "fully-connected", null, GONE])
+        expect(refused(made, ["settings.architecture", name])).toEqual(["verdict"]);
+    expect(refused("bridge", ["settings.architecture", "mine"], ["theorem", "mine"])).toEqual([]);
   });
 
   it("a generic initialization that nobody computed", () => {
