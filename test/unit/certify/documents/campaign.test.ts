@@ -360,6 +360,14 @@ describe("cases", () => {
     expect(refusals(forged(DOCUMENTS.mixed, ...inside(held, 1)))).toContain("theorems[1].cases[1]");
   });
 
+  it("holds by a claim about the angle, not by an angle that nothing claims", () => {
+    const renamed: Change = ["claims", [{ id: "mine", statement: "" }]];
+    expectAt("holds", "cases[0]", renamed);
+    expectAt("holds", "cases[0]", renamed, ["id", "mine"], ["evidence.claim", "observed"]);
+    accepted("holds", ["id", "mine"]);
+    expectAt("holds", "claims", renamed);
+  });
+
   it("refuted has an accepted counterexample of its own, and nothing holds against one", () => {
     const i = at("refuted", "counterexample");
     expectOnly("refuted", "cases[0]", ["certificates", without(i)]);

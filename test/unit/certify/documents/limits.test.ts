@@ -257,6 +257,10 @@ describe("holds, with a certificate that does not back it", () => {
   it("an angle or a prediction that the theorem does not make", () => {
     const path = [{ logInverseLoss: DOCUMENTS.bridge.reached!.logInverseLoss, angleBound: 1e-9 }];
     expect(refused("bridge", ["reached.path", path])).toEqual(["reached.path"]);
+    // Nor a point a little past the end, where rounding may leave the last look at a run.
+    const end = DOCUMENTS["bridge by descent"].reached!.logInverseLoss;
+    const past = [{ logInverseLoss: end * 1.001, angleBound: 1e-9 }];
+    expect(refused("bridge by descent", ["reached.path", past])).toEqual(["reached.path"]);
     const all: Change[] = [
       ["reached.path", path],
       ["reached.angleBound", 1e-9],
