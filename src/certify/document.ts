@@ -6,6 +6,7 @@
 import { judgeCampaign } from "./documents/campaign.js";
 import { judgeDerivation } from "./documents/derive.js";
 import { type DocumentJudgment, type Judged, statement } from "./documents/finding.js";
+import { judgeLimit } from "./documents/limit.js";
 import { judgePrediction } from "./documents/predict.js";
 import { judgeRun } from "./documents/run.js";
 import { judge } from "./judge.js";
@@ -16,12 +17,13 @@ export type { DocumentJudgment } from "./documents/finding.js";
 /** What recheck cannot re-judge, for a reader. */
 export const NOT_REJUDGED =
   "that a run reached the predictor with the weights shown, and what was only observed along it (its loss, steps and stop, " +
-  "the path before its end, asymptotic hypotheses, claims that are observed or silent, the error bar of a refutation); what " +
+  "the path before its end, asymptotic hypotheses, claims that are observed or silent, the error bar of a refutation, the " +
+  "residuals of a limit that has no certificate); what " +
   "losses and optimizers declare; what the theorem and its proof say and rest on; names, sentences, settings, seeds, replay " +
   "lines and times; `biasproof replay` makes a run again, and that the data are yours is for you to compare";
 
 /** Documents that state nothing a certificate could back, and hold neither verdict nor certificate. */
-const UNBOUND = ["train", "limit", "list", "recheck"] as const;
+const UNBOUND = ["train", "list", "recheck"] as const;
 
 function judgeAt(where: string, certificate: unknown): Judged {
   const j = judge(certificate);
@@ -59,8 +61,8 @@ export function judgeDocument(document: unknown): DocumentJudgment[] {
   if (!isRecord(document)) return [];
   if (typeof document.kind === "string" && !("command" in document)) return [judgeAt("certificate", document).judgment];
   const judged: Judged[] = [];
-  // A derivation says null where a certificate would be too long, or where a step needs none.
-  collect(document, "", 0, document.command === "derive", judged);
+  // A derivation says null where a certificate would be too long, or where a step needs none; a limit likewise.
+  collect(document, "", 0, document.command === "derive" || document.command === "limit", judged);
   const { command } = document;
   if (judged.length === 0 && command === undefined) return [];
   const words =
@@ -70,16 +72,18 @@ export function judgeDocument(document: unknown): DocumentJudgment[] {
         ? judgeCampaign(document, judged)
         : command === "predict"
           ? judgePrediction(document, judged)
-          : command === "derive"
-            ? judgeDerivation(document, judged)
-            : [
-                statement(
-                  "command",
-                  UNBOUND.some((known) => known === command) && judged.length === 0 && !("verdict" in document),
-                  "a document that needs no certificate",
-                  "no judge knows this kind of document, so its words are not judged",
-                ),
-              ];
+          : command === "limit"
+            ? judgeLimit(document, judged)
+            : command === "derive"
+              ? judgeDerivation(document, judged)
+              : [
+                  statement(
+                    "command",
+                    UNBOUND.some((known) => known === command) && judged.length === 0 && !("verdict" in document),
+                    "a document that needs no certificate",
+                    "no judge knows this kind of document, so its words are not judged",
+                  ),
+                ];
   if (document.schemaVersion !== 1)
     words.push(
       statement(

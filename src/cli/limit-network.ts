@@ -5,6 +5,7 @@
  */
 import { type LimitResult, limitDirection } from "../engine/limit.js";
 import { powerOfTwo } from "../exact/rational.js";
+import type { BridgeResidualCertificate } from "../kernel/certificate.js";
 import type { Dataset } from "../kernel/dataset.js";
 import { UseError } from "../kernel/use-error.js";
 import { byName } from "../models/by-name.js";
@@ -13,6 +14,8 @@ import { OPTIMIZERS } from "../models/optimizers/index.js";
 import { signedData, unitExponent } from "../models/signed-data.js";
 import type { Network } from "./case-from-arguments.js";
 import { checkNetwork } from "./check-case.js";
+import { limitCertificate } from "./limit-certificate.js";
+import { limitProgress } from "./limit-progress.js";
 import type { Watch } from "./work/watch.js";
 
 export interface LimitInput {
@@ -25,10 +28,15 @@ export interface LimitInput {
   readonly seconds: number;
 }
 
+export interface LimitOutcome {
+  readonly limit: LimitResult;
+  readonly certificate: BridgeResidualCertificate | null;
+}
+
 export function limitNetwork(
   { network, dataset, eta, handover, turn, seconds }: LimitInput,
   watch: Watch,
-): LimitResult {
+): LimitOutcome {
   const { P, init } = checkNetwork(network, dataset.shape[0]!, "limit");
   const L = P.degree;
   if (L === null) throw new UseError(`limit: expected a homogeneous network, got ${network.architecture}`);
@@ -43,9 +51,10 @@ export function limitNetwork(
     init: unit === 0 ? init : init.map((x) => x * powerOfTwo(unit / L)),
     handover,
     turn,
+    progress: limitProgress(watch),
     cancelled: () => (watch.interrupted() ? "interrupted" : performance.now() > end ? "time-budget" : null),
   });
-  return result.beta === null || unit === 0
-    ? result
-    : { ...result, beta: result.beta.map((b) => b * powerOfTwo(-unit)) };
+  const limit =
+    result.beta === null || unit === 0 ? result : { ...result, beta: result.beta.map((b) => b * powerOfTwo(-unit)) };
+  return { limit, certificate: limitCertificate(dataset, network.architecture, network.depth, limit) };
 }

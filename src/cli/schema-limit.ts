@@ -1,7 +1,7 @@
 /** The document of `limit`, held to its own shape before it is written. */
 import * as v from "valibot";
 import { LIMIT_STOPS } from "../engine/limit.js";
-import { count, finite, positive, timing, versions } from "./schema-parts.js";
+import { count, dataJson, finite, positive, timing, versions } from "./schema-parts.js";
 
 const before = v.strictObject({ stationarity: finite, complementarity: finite });
 const maybe = v.nullable(finite);
@@ -45,6 +45,7 @@ export const limitDocument = v.strictObject({
   ),
   blocks: v.nullable(v.strictObject({ total: positive, dead: count, oneSigned: count })),
   basin: v.nullable(v.strictObject({ refined: positive, apart: finite })),
+  certificate: v.nullable(v.looseObject({ kind: v.literal("bridge-residual"), data: dataJson })),
   settings: v.looseObject({}),
   notes: v.array(v.string()),
   versions,

@@ -1,4 +1,5 @@
 /** The JSON document of `limit`: where the direction of training ends, how it got there, and how much of that is known. */
+import type { BridgeResidualCertificate } from "./certificate.js";
 import type { SCHEMA_VERSION, Timing, Versions } from "./document.js";
 
 export interface LimitDocument {
@@ -67,6 +68,8 @@ export interface LimitDocument {
    * the angle between these two (rad). Null where it does not depend on the path, or was not compared.
    */
   readonly basin: { readonly refined: number; readonly apart: number } | null;
+  /** The conditions on the predictor that belong to this network, enclosed with the weights shown; null where there is none. */
+  readonly certificate: BridgeResidualCertificate | null;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly notes: readonly string[];
   readonly versions: Versions;

@@ -3,7 +3,7 @@
  * initializations from a file, the same bytes twice.
  */
 
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { LimitDocument } from "../../src/kernel/limit-document.js";
@@ -111,10 +111,18 @@ describe("limit", () => {
     }
   });
 
-  it("is judged by recheck as a document that holds no certificate", () => {
+  it("is judged by recheck through its certificate, and refused where a number was changed", () => {
     const path = join(temporaryFolder(), "limit.json");
-    expect(biasproof(["limit", ...IRIS, "--depth", "1", "--json", path]).code).toBe(0);
-    expect(readFileSync(path, "utf8")).toContain('"command": "limit"');
-    expect(biasproof(["recheck", path]).stdout).toContain("a document that needs no certificate");
+    expect(biasproof(["limit", ...IRIS, "--architecture", "convolutional", "--depth", "3", "--json", path]).code).toBe(
+      0,
+    );
+    const accepted = biasproof(["recheck", path]);
+    expect(accepted.code).toBe(0);
+    expect(accepted.stdout).toContain("the first-order conditions that belong to this network");
+    const document = JSON.parse(readFileSync(path, "utf8")) as LimitDocument;
+    const beta = document.beta!.map((b, d) => (d === 1 ? b + 1e-9 : b));
+    writeFileSync(path, JSON.stringify({ ...document, beta }));
+    const refused = biasproof(["recheck", path]);
+    expect([refused.code, refused.stdout.includes("1 refused")]).toEqual([1, true]);
   });
 });

@@ -84,7 +84,7 @@ export const contradictsBy = (c: Part): boolean => {
 };
 
 /** Are the weights of a certificate those that the run is said to have, made to sum to 1 exactly? */
-function sameWeights(dual: unknown, weights: unknown): boolean {
+export function sameWeights(dual: unknown, weights: unknown): boolean {
   if (!Array.isArray(dual) || !Array.isArray(weights) || dual.length !== weights.length) return false;
   if (!dual.every(isFiniteNumber)) return false;
   const exact = dual.map(ofNumber);

@@ -54,7 +54,9 @@ export const limit: Command = {
     fitNetwork("limit", args, network, data);
     for (const note of data.notes) terminal.note(note);
     const order = { network, dataset: data.dataset, eta, handover, turn, seconds };
-    const { value: r } = await atWork("limit", order, terminal);
+    const {
+      value: { limit: r, certificate },
+    } = await atWork("limit", order, terminal);
     for (const note of r.notes) terminal.note(note);
     const { descent } = r.phases;
     const logInverseLoss = Number.isFinite(descent.logInverseLoss) ? descent.logInverseLoss : null;
@@ -81,6 +83,7 @@ export const limit: Command = {
               oneSigned: r.alive.filter((a) => a === "positive" || a === "negative").length,
             },
       basin: r.basin,
+      certificate,
       settings: { ...network, step: Number.isFinite(eta) ? eta : null, handover, turn, dim: data.dataset.shape[0]! },
       notes: [...data.notes, ...r.notes],
       versions: versions(),

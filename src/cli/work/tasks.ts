@@ -3,13 +3,12 @@
  * needs is loaded there, so that the waiting side starts fast.
  */
 import type { DocumentJudgment } from "../../certify/document.js";
-import type { LimitResult } from "../../engine/limit.js";
 import type { TrainResult } from "../../engine/train.js";
 import type { Dataset } from "../../kernel/dataset.js";
 import type { DeriveDocument, DeriveInput } from "../../kernel/derive-document.js";
 import type { RunDocument } from "../../kernel/document.js";
 import type { L2Margin } from "../../oracle/l2-margin.js";
-import type { LimitInput } from "../limit-network.js";
+import type { LimitInput, LimitOutcome } from "../limit-network.js";
 import type { CaseInput } from "../run-case.js";
 import type { TrainInput } from "../train-network.js";
 import type { Watch } from "./watch.js";
@@ -29,7 +28,7 @@ export interface Rejudged {
 export interface Tasks {
   readonly case: (input: CaseInput, watch: Watch) => Promise<RunDocument>;
   readonly train: (input: TrainInput, watch: Watch) => Promise<TrainResult>;
-  readonly limit: (input: LimitInput, watch: Watch) => Promise<LimitResult>;
+  readonly limit: (input: LimitInput, watch: Watch) => Promise<LimitOutcome>;
   readonly derive: (input: DeriveInput) => Promise<Omit<DeriveDocument, "timing">>;
   readonly optimum: (input: Dataset) => Promise<L2Margin>;
   readonly judge: (input: JudgeInput) => Promise<Rejudged>;

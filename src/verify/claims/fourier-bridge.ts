@@ -6,37 +6,14 @@
  * no proof that a stationary point is near. Contradicted where one is certainly RESIDUAL_CONTRADICTION or more.
  * Source: Gunasekar et al. 2018, Theorem 2a.
  */
-import { type BridgeEnclosure, bridgeReading, type Penalty } from "../../exact/bridge.js";
-import { compare, doubleAbove, doubleBelow, ofNumber, type Q, showQ, ZERO } from "../../exact/rational.js";
-import { showVector } from "../../exact/vector.js";
-import type { BridgeParts, BridgeResidualCertificate } from "../../kernel/certificate.js";
-import { dataToJSON, signedRows } from "../../kernel/dataset.js";
+import type { Penalty } from "../../exact/bridge.js";
 import { RESIDUAL, RESIDUAL_CONTRADICTION } from "../../kernel/tolerance.js";
 import type { Bench } from "../bench.js";
+import { bridgeCertificate } from "../bridge-certificate.js";
 import { supportOf } from "../bridge-kkt.js";
 import type { Claim, ClaimResult } from "../theorem.js";
 import { simplexOf } from "./angle-certificates.js";
 import { farAway, withoutLimit } from "./direction-at-limit.js";
-
-const above = (x: Q): string => showQ(ofNumber(doubleAbove(x)));
-
-/** The largest of the residuals, from below and above. */
-function largestOf(e: BridgeEnclosure): readonly [lower: number, upper: number] {
-  const all = [e.feasibility, e.offSupport, e.dualDomain, e.complementarity, e.stationarity];
-  const most = (side: "lower" | "upper"): Q =>
-    all.map((x) => x[side]).reduce((a, b) => (compare(b, a) > 0 ? b : a), ZERO);
-  return [doubleBelow(most("lower")), doubleAbove(most("upper"))];
-}
-
-const partsOf = (e: BridgeEnclosure): BridgeParts => ({
-  feasibility: above(e.feasibility.upper),
-  offSupport: above(e.offSupport.upper),
-  dualDomain: above(e.dualDomain.upper),
-  complementarity: above(e.complementarity.upper),
-  stationarity: above(e.stationarity.upper),
-});
-
-const show = (x: Q): string => doubleAbove(x).toPrecision(2);
 
 export interface BridgeClaim {
   readonly id: string;
@@ -62,26 +39,9 @@ export function limitIsStationaryFor({ id, statement, penalty }: BridgeClaim): C
         return silent(`no limit of the run was reached: ${none ?? "none"}`);
       const asked = penalty(bench.case.depth);
       const support = supportOf(limit.beta, asked);
-      const [reached, weights] = [bench.reached(), simplexOf(limit.dual)];
-      const data = { rows: signedRows(bench.dataset), scale: bench.dataset.scale };
-      const reading = bridgeReading(data, reached, weights, asked, support);
-      if (reading.enclosure === null) return silent(`the conditions cannot be enclosed here: ${reading.why}`);
-      const { enclosure } = reading;
-      const { n, d } = asked.p;
-      const [lower, upper] = largestOf(enclosure);
-      const certificate: BridgeResidualCertificate = {
-        kind: "bridge-residual",
-        data: dataToJSON(bench.dataset),
-        penalty: { space: asked.space, p: showQ({ n: BigInt(n), d: BigInt(d) }) },
-        reached: showVector(reached),
-        q: showVector(weights),
-        support,
-        parts: partsOf(enclosure),
-        largest: { lower: showQ(ofNumber(lower)), upper: showQ(ofNumber(upper)) },
-      };
-      const figures =
-        `stationarity ${show(enclosure.stationarity.upper)}, dual domain ${show(enclosure.dualDomain.upper)}, ` +
-        `complementarity ${show(enclosure.complementarity.upper)}, feasibility ${show(enclosure.feasibility.upper)}`;
+      const found = bridgeCertificate(bench.dataset, bench.reached(), simplexOf(limit.dual), asked, support);
+      if (found.certificate === null) return silent(`the conditions cannot be enclosed here: ${found.why}`);
+      const { certificate, lower, upper, figures } = found;
       if (upper <= RESIDUAL.value)
         return {
           finding: {

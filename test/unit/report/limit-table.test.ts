@@ -35,6 +35,7 @@ const DOC: LimitDocument = {
   ],
   blocks: null,
   basin: null,
+  certificate: null,
   settings: {},
   notes: [],
   versions: { biasproof: "0", node: "0" },
