@@ -14,6 +14,7 @@ const above = v.pipe(finite, v.gtValue(0, "a number > 0"));
 
 const caseSchema = v.strictObject({
   version: v.literal(1),
+  theorem: v.exactOptional(v.string()),
   architecture: v.string(),
   depth: positive,
   widths: v.nullable(v.array(positive)),

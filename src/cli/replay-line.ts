@@ -30,6 +30,7 @@ export function replayLine(c: Case, data: NamedData | null): string {
   // One order of keys, so that a case has one word wherever it comes from.
   const packed: Packed = {
     version: c.version,
+    ...(c.theorem === undefined ? {} : { theorem: c.theorem }),
     architecture: c.architecture,
     depth: c.depth,
     widths: c.widths,

@@ -2,19 +2,22 @@
  * One Case to its document: picks the theorem of the catalogue whose scope names the architecture and verifies it; where
  * there is none it trains, says so, and ends inconclusive. Used by `run` and `replay`.
  */
-import { theoremFor } from "../../proofs/index.js";
+import { covers, THEOREMS, theoremFor } from "../../proofs/index.js";
 import { toNumber } from "../exact/rational.js";
 import { entriesOf } from "../exact/vector.js";
 import type { Case } from "../kernel/case.js";
 import { dataFromJSON } from "../kernel/dataset.js";
 import { type DataPart, type RunDocument, SCHEMA_VERSION, type SettingsPart } from "../kernel/document.js";
+import { UseError } from "../kernel/use-error.js";
 import type { HypothesisDecision } from "../kernel/verdict.js";
+import { byName } from "../models/by-name.js";
+import { clipped } from "../models/data/decimal.js";
 import { angle } from "../numeric/vec.js";
 import { decideSeparability } from "../oracle/separability.js";
 import { showAngle } from "../report/format.js";
 import { type Bench, type Clock, createBench } from "../verify/bench.js";
 import { readProof } from "../verify/proof-node.js";
-import { dynamicsOf } from "../verify/theorem.js";
+import { dynamicsOf, type Theorem } from "../verify/theorem.js";
 import { reachedOf, verifyCase } from "../verify/verify-case.js";
 import type { NamedData } from "./data-source.js";
 import { replayLine } from "./replay-line.js";
@@ -95,6 +98,19 @@ function distanceForInformation(bench: Bench): readonly string[] {
   ];
 }
 
+/** The theorem that the case names, else the one that says most of its network, or null. */
+function theoremOf({ theorem: named, architecture, depth }: Case): Theorem | null {
+  if (named === undefined) return theoremFor(architecture, depth);
+  const theorem = byName(
+    "theorem",
+    THEOREMS.map((t) => ({ name: t.id, theorem: t })),
+    clipped(named),
+  ).theorem;
+  if (!covers(theorem, architecture, depth))
+    throw new UseError(`theorem: expected one that speaks of ${architecture} networks of depth ${depth}, got ${named}`);
+  return theorem;
+}
+
 export interface CaseInput {
   readonly command: "run" | "replay";
   readonly case: Case;
@@ -105,7 +121,7 @@ export interface CaseInput {
 export async function runCase({ command, case: c, data, notes }: CaseInput, watch: Watch): Promise<RunDocument> {
   const start = performance.now();
   const clock = wallClock(c.budget.seconds, watch);
-  const theorem = theoremFor(c.architecture, c.depth);
+  const theorem = theoremOf(c);
   const common = {
     schemaVersion: SCHEMA_VERSION,
     command,

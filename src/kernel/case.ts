@@ -17,6 +17,8 @@ export type CaseInit =
 
 export interface Case {
   readonly version: 1;
+  /** The theorem it is a case of, where that is not the one that says most of its network. */
+  readonly theorem?: string;
   readonly architecture: string;
   readonly depth: number;
   /** Hidden widths, or null for the architecture's default. */

@@ -24,6 +24,7 @@ import type { Optimizer } from "../models/optimizer.js";
 import { OPTIMIZERS } from "../models/optimizers/index.js";
 import { normalizedGradientDescent } from "../models/optimizers/normalized-gradient-descent.js";
 import { type SignedData, signedData, unitExponent } from "../models/signed-data.js";
+import { exp } from "../numeric/elementary.js";
 import { angle } from "../numeric/vec.js";
 import { type L2Margin, l2MaxMargin } from "../oracle/l2-margin.js";
 import { decideSeparability } from "../oracle/separability.js";
@@ -221,6 +222,8 @@ export function createBench(c: Case, clock: Clock, { ending = "goal", toLimit = 
     eta: bound,
     init,
     maxSteps: c.budget.steps,
+    progress: (p) =>
+      clock.progress?.(p.phase === "descent" ? p.logInverseLoss : exp(Math.min(p.logLogInverseLoss, 700)), null),
     cancelled: () => clock.cancelled(),
   });
   const limit = once((): LimitResult | null => {

@@ -4,7 +4,7 @@
  */
 
 import { randomBytes } from "node:crypto";
-import { THEOREMS } from "../../../proofs/index.js";
+import { THEOREMS, theoremFor } from "../../../proofs/index.js";
 import { caseStream, describeSpace } from "../../../properties/arbitraries/case.js";
 import { spaceOf } from "../../../properties/spaces.js";
 import { quantile } from "../../certify/documents/campaign.js";
@@ -34,6 +34,7 @@ const DEFAULT_CASES = 500;
 const RESERVE = 1.2;
 
 function rowOf({ index, case: c, result }: CampaignCase): CaseRow {
+  const { theorem } = result;
   const why =
     result.verdict === "holds"
       ? null
@@ -52,7 +53,8 @@ function rowOf({ index, case: c, result }: CampaignCase): CaseRow {
     residual: result.reached?.residual ?? null,
     logInverseLoss: result.reached?.logInverseLoss ?? null,
     why,
-    replay: replayLine(c, null),
+    // A network may have a theorem that says more: the word names this one then.
+    replay: replayLine(theoremFor(c.architecture, c.depth)?.id === theorem ? c : { ...c, theorem }, null),
   };
 }
 
