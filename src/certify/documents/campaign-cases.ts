@@ -3,6 +3,7 @@
  * of the cases, and with it its data; an angle is that of a direction-bound about those data, each bound backing one case;
  * a refuted case has a counterexample about the same predictor, and no certificate belongs to no case.
  */
+import { div, neg, parseQ, showQ } from "../../exact/rational.js";
 import { ANGLE_CLAIM, claimBacking, hypothesisBacking, speaksOf } from "../../kernel/backing.js";
 import type { VerdictWord } from "../../kernel/verdict.js";
 import {
@@ -26,8 +27,19 @@ const WORDS = ["holds", "refuted", "suspect", "inconclusive", "out-of-scope"] sa
 export const isVerdict = (value: unknown): value is VerdictWord => WORDS.some((w) => w === value);
 
 const dataOf = (c: Part): string => JSON.stringify(c.data);
-/** Which predictor on which data: scaled copies of a certificate's bounds are still about one case. */
-const subjectOf = (c: Part): string => JSON.stringify([c.data, c.reached]);
+
+/** A vector over the size of its first entry that is not 0: of a predictor only the direction says anything. */
+function directionOf(reached: unknown): unknown {
+  if (!Array.isArray(reached)) return reached;
+  const exact = reached.map(parseQ);
+  const first = exact.find((x) => x !== null && x.n !== 0n);
+  if (first === undefined || first === null) return reached;
+  const size = first.n < 0n ? neg(first) : first;
+  return exact.map((x) => (x === null ? null : showQ(div(x, size))));
+}
+
+/** Which direction on which data: with its bounds stated more loosely, or scaled, a certificate is still about one case. */
+const subjectOf = (c: Part): string => JSON.stringify([c.data, directionOf(c.reached)]);
 
 /** The ids of the claims that the rows were held to; null where they are malformed. */
 export function claimIds(theorem: Part): string[] | null {

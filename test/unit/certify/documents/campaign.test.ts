@@ -343,6 +343,24 @@ describe("cases", () => {
     expect(found.filter((where) => where.includes("cases["))).toHaveLength(1); // one bound, one case
   });
 
+  it("nor with its predictor scaled, which is the same direction", () => {
+    const { cases, certificates } = DOCUMENTS.descent.theorems[0]!;
+    const scaled = (c: Certificate): Certificate =>
+      c.kind === "direction-bound" || c.kind === "duality-gap"
+        ? { ...c, reached: c.reached.map((x) => x.replace(/^-?\d+/, (n) => String(7n * BigInt(n)))) }
+        : c;
+    const more = certificates.map(scaled);
+    expect(more).not.toEqual(certificates);
+    const angle = cases[0]!.angleBound;
+    const changes: Change[] = [
+      ...(["asked", "ran", "inScope"] as const).map((key): Change => [key, 2]),
+      ["cases", plus({ ...cases[0]!, index: 1, replay: "bp1.1" })],
+      ["certificates", [...certificates, ...more]],
+      ["angleBounds", { median: angle, p95: angle, largest: angle }],
+    ];
+    expectOnly("descent", "cases[1]", ...changes); // all of them true
+  });
+
   it("holds within the tolerance, at a loss below 1", () => {
     const i = DOCUMENTS.holds.theorems[0]!.worst!.index;
     const angle = rowsOf("holds")[i]!.angleBound!;
@@ -377,10 +395,10 @@ describe("cases", () => {
     expectOnly("refuted", "cases[0]", [`certificates[${i}]`, other]);
     expectAt("refuted", "cases[0]", ["cases[0].verdict", "holds"], ["cases[0].why", null]);
     expectAt("holds", "cases[0]", ["cases[0].verdict", "refuted"], ["cases[0].why", "so"]);
-    expectAt("refuted", "certificates", [
-      "certificates",
-      plus({ ...certificatesOf("refuted")[i], reached: ["2", "1"], distance: "2/5" }),
-    ]);
+    const near = { ...certificatesOf("refuted")[i], reached: ["2", "1"], distance: "2/5" };
+    accepted("refuted", ["certificates", plus(near)]); // the same direction, about the same case
+    const elsewhere = certificatesOf("away")[at("away", "counterexample")];
+    expectAt("refuted", "certificates", ["certificates", plus(elsewhere)]);
     expectAt("away", "cases[0]", ["tolerance", 3]); // within what would support the claim
     expectAt("refuted", "cases[0]", ["cases[0].angleBound", null]);
   });
