@@ -13,10 +13,11 @@ import {
   L1_FROM_ANYWHERE,
   THEOREM_MUTANTS,
 } from "../../properties/mutants/theorems.js";
-import { CONVOLUTIONAL_FLOW, MUTANTS } from "../../properties/spaces.js";
+import { CONVOLUTIONAL_FLOW, FULLY_CONNECTED_FLOW, MUTANTS } from "../../properties/spaces.js";
 import { judge } from "../../src/certify/judge.js";
 import type { Case } from "../../src/kernel/case.js";
 import type { Certificate } from "../../src/kernel/certificate.js";
+import { runCampaign } from "../../src/verify/campaign.js";
 import type { Theorem } from "../../src/verify/theorem.js";
 import { type CaseVerdict, verifyCase } from "../../src/verify/verify-case.js";
 
@@ -108,6 +109,22 @@ describe.each(BRIDGE_MUTANTS.map((b) => [b.mutant.id, b] as const))("%s over ran
     // Elsewhere all but supports of one modulus tell it: measured are 4 or more of 12.
     expect(refutations.length).toBeGreaterThanOrEqual(3);
   });
+});
+
+it.each(THEOREM_MUTANTS.map((m) => [m.id, m] as const))("%s is refuted over a random campaign", async (_, mutant) => {
+  const campaign = await runCampaign({
+    asked: 20,
+    cases: caseStream({ ...FULLY_CONNECTED_FLOW, minDim: 3 }, 20180601, 20),
+    run: (c) => verifyCase(mutant, c, clock),
+  });
+  expect([campaign.verdict, campaign.suspect, campaign.evidence.claim]).toEqual(["refuted", 0, "certified"]);
+  for (const { result } of campaign.cases) {
+    for (const c of result.certificates) expect(judge(c)).toMatchObject({ accepted: true });
+    const contradicts = result.certificates.some((c) => c.kind === "counterexample");
+    expect(contradicts).toBe(result.verdict === "refuted");
+    expect(result.verdict).not.toBe("holds"); // nothing shows that such a claim is true
+  }
+  expect(campaign.refuted).toBeGreaterThan(10);
 });
 
 describe("without a generic initialization", () => {
