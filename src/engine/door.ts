@@ -28,7 +28,8 @@ export function checkDoor({ P, data, init, optimizer }: Door & { readonly optimi
   if (P.degree === null) fail("a homogeneous network", P.architecture);
   // Continuation is that of the flow: behind any other descent it would be the limit of neither.
   if (optimizer.facts.discretizes !== "gradient-flow") fail("an optimizer that follows gradient flow", optimizer.name);
-  if (D !== P.dimensions.dim) fail(`data of dimension ${P.dimensions.dim}`, D);
+  const entries = P.shape.reduce((a, b) => a * b, 1);
+  if (D !== entries) fail(`data of dimension ${entries}`, D);
   if (N < 1 || z.length !== N * D) fail("at least one data point, all of one dimension", `${z.length} numbers`);
   if (init.length !== P.parameters) fail(`${P.parameters} initial parameters`, init.length);
   const bad = z.findIndex((x) => !Number.isFinite(x));

@@ -9,6 +9,7 @@ import { angle } from "../numeric/vec.js";
 import { TURN } from "./continuation.js";
 import { inSizeOfData } from "./door.js";
 import { type LimitResult, type LimitStop, NO_LIMIT } from "./limit-result.js";
+import { apartOnTheWay, besides } from "./nearby-start.js";
 import { type LimitOptions, type Run, runToLimit } from "./run-to-limit.js";
 
 export { LIMIT_STOPS, type LimitResult, type LimitStop } from "./limit-result.js";
@@ -33,7 +34,7 @@ const LOST: readonly LimitStop[] = ["descent-ended", "underflow"];
 
 /** Where the limit does not depend on the path: that of the initialization in the size of the data, if there is one. */
 function fromOtherSize(o: LimitOptions): LimitResult | null {
-  const init = inSizeOfData(o);
+  const init = o.asGiven === true ? null : inSizeOfData(o);
   if (init === null) return null;
   const { result } = runToLimit({ ...o, init });
   if (result.stop !== "goal-met") return null;
@@ -59,6 +60,33 @@ function amongSeveral(o: LimitOptions, coarse: LimitResult): LimitResult {
       ...result.notes,
       "the optimum is not unique: at which one a run ends depends on its path, and so on its steps",
     ],
+  };
+}
+
+/** At equal loss runs from beside each other may part by this on the way, rad; samples are read by lines between them. */
+const ONE_WAY = 0.1;
+
+/** The limit, where what its initialization may forbid is decided, or a run from beside it goes the same way. */
+function withKnownStructure(o: LimitOptions, run: Run, steps: Pick<LimitOptions, "stepFactor" | "turn">): LimitResult {
+  const limit = run.result;
+  if (coordinatewiseForm(o.P) !== null) return limit;
+  const { result: other, way } = runToLimit({ ...o, ...steps, init: besides(o.init) });
+  if (other.stop === "time-budget" || other.stop === "interrupted")
+    return { ...other, ...NO_LIMIT, why: "in the run from beside the initialization" };
+  const apart = other.beta === null ? Number.NaN : angle(limit.beta!, other.beta);
+  const onTheWay = apartOnTheWay(run.way, way);
+  if (other.stop === "goal-met" && apart <= ONE_LIMIT && onTheWay <= ONE_WAY) return limit;
+  const ends =
+    other.stop !== "goal-met"
+      ? "ends without a limit"
+      : apart > ONE_LIMIT
+        ? `ends ${apart.toPrecision(2)} rad away`
+        : `goes another way, ${onTheWay.toPrecision(2)} rad apart at equal loss`;
+  return {
+    ...limit,
+    ...NO_LIMIT,
+    stop: "structure-undecided",
+    why: `a run from beside the initialization, 1e-10 of its norm away, ${ends}: an exact zero or symmetry there may hold this one, and rounding may break it`,
   };
 }
 
@@ -105,7 +133,11 @@ export function limitDirection(o: LimitOptions): LimitResult {
       const other = runToLimit({ ...o, ...steps }, start).result;
       if (ended(other)) return { ...other, ...NO_LIMIT, why: "in the run from beyond the ends of descent" };
       const off = between(finer.result, other);
-      if (off <= ONE_LIMIT) return { ...finer.result, basin: { refined: k, apart: Math.max(distance, off) } };
+      if (off <= ONE_LIMIT) {
+        const basin = { refined: k, apart: Math.max(distance, off) };
+        const settled = { ...finer, result: { ...finer.result, basin } };
+        return withKnownStructure(o, settled, { stepFactor: stepFactor * factor, turn: turn * factor });
+      }
       distance = off;
     }
     apart.push(distance);

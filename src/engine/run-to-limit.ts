@@ -17,9 +17,10 @@ import { type ContinuationState, createContinuation, TURN } from "./continuation
 import { checkDoor, inOwnUnit } from "./door.js";
 import { endOfRun } from "./end-of-run.js";
 import { type Finished, finishDepthTwo, ownGap } from "./finish.js";
+import { fasterGrowth } from "./growth.js";
 import { kktParts } from "./kkt-parts.js";
 import { LIMIT_STOPS, type LimitResult, type LimitStop, NO_LIMIT, nothing } from "./limit-result.js";
-import { createSampler, monitorsOf } from "./monitors.js";
+import { createSampler, monitorsOf, type Sample } from "./monitors.js";
 import { Ended, type PatienceOptions, patienceOf } from "./patience.js";
 import { descentSamples } from "./samples.js";
 import { type Separated, separate } from "./separate.js";
@@ -39,12 +40,16 @@ export interface LimitOptions extends PatienceOptions {
   readonly turn?: number;
   /** In (0, 1]: the steps of descent times this. Default 1. */
   readonly stepFactor?: number;
+  /** Only from the initialization given: never from a multiple of it, also where the limit does not depend on its size. */
+  readonly asGiven?: boolean;
 }
 
 export interface Run {
   readonly result: LimitResult;
   /** The parameters at the end of descent, in the coordinates and the unit of the run; null where it did not get there. */
   readonly handedOver: Float64Array | null;
+  /** Where the run was on its way, in the order of its losses. */
+  readonly way: readonly Sample[];
 }
 
 const HANDOVER = 64;
@@ -57,6 +62,9 @@ const CHUNK = 100;
 const REST = 1e-14;
 /** Chunks of continuation at the usual turn; finer turns may take as many more as they are finer. */
 const CHUNKS = 100;
+/** Rates that differ by less, relatively, are one. */
+const FASTER = 1e-9;
+const SADDLE = "it stands at a saddle: a direction grows faster than where the run is, and nothing of it is in the run";
 const PROGRESS_EVERY = 16;
 
 /** w in the network's own coordinates. */
@@ -78,9 +86,10 @@ const variation = (p: Float64Array, q: Float64Array): number => p.reduce((s, x, 
 export function runToLimit(o: LimitOptions, start: Float64Array | null = null): Run {
   checkDoor(o);
   const { own, unit } = inOwnUnit(o);
-  const { result, handedOver } = runInUnit({ ...o, ...own }, start);
+  const { result, handedOver, way } = runInUnit({ ...o, ...own }, start);
   return {
     handedOver,
+    way,
     result:
       result.beta === null || unit === 0 ? result : { ...result, beta: result.beta.map((b) => b * powerOfTwo(-unit)) },
   };
@@ -96,11 +105,11 @@ function runInUnit(o: LimitOptions, startAt: Float64Array | null): Run {
   const data: SignedData = { N, D, z };
   const structure = form === null ? null : readStructure(form, o.init, z);
   if (structure !== null && structure.start === null)
-    return { result: nothing("structure-undecided", structure.why), handedOver: null };
+    return { result: nothing("structure-undecided", structure.why), handedOver: null, way: [] };
   const notes =
-    form === null && o.P.degree !== 1
+    form === null && o.P.degree !== 1 && o.P.architecture !== "fully-connected"
       ? [
-          "what the initialization of this network may forbid (exact zeros, symmetries) was not examined: rounding may have woken it",
+          "what the initialization of this network may forbid (exact zeros, symmetries) was not decided exactly; a run from beside it ended at the same limit",
         ]
       : [];
   const alive = structure?.alive ?? null;
@@ -114,11 +123,10 @@ function runInUnit(o: LimitOptions, startAt: Float64Array | null): Run {
     finish: null,
     polish: null,
   });
-  const monitors = (): LimitResult["monitors"] =>
-    descent === null
-      ? []
-      : monitorsOf([...descentSamples(descent, data, P.degree!), ...sampler.samples()], form?.blocks ?? null);
-  const ended = (result: LimitResult): Run => ({ result, handedOver: descent?.parameters ?? null });
+  const way = (): readonly Sample[] =>
+    descent === null ? [] : [...descentSamples(descent, data, P.degree!), ...sampler.samples()];
+  const monitors = (): LimitResult["monitors"] => monitorsOf(way(), form?.blocks ?? null);
+  const ended = (result: LimitResult): Run => ({ result, handedOver: descent?.parameters ?? null, way: way() });
   const none = (stop: LimitStop, why: string): Run =>
     ended({ ...NO_LIMIT, stop, why, phases: phases(), alive, basin: null, monitors: monitors(), notes });
 
@@ -171,8 +179,11 @@ function runInUnit(o: LimitOptions, startAt: Float64Array | null): Run {
     const chunks = CHUNKS * Math.max(1, TURN / turn);
     let finished: Finished | null = null;
     let [why, before] = ["", Number.POSITIVE_INFINITY];
+    // At degree 2 the same may be true of a network whose blocks are not known: its residuals look met at a saddle too.
+    const unknown = form === null && P.degree === 2 && P.architecture !== "fully-connected";
+    let passing = false;
     for (let chunk = 0; ; chunk++) {
-      const stop = run.advance(CHUNK, finishing ? -1 : goal * MARGIN);
+      const stop = run.advance(CHUNK, finishing || passing ? -1 : goal * MARGIN);
       state = run.state();
       if (stop !== "goal-met" && stop !== "step-budget")
         return descent.stop !== "goal-met" && stop === "margin-lost"
@@ -182,7 +193,10 @@ function runInUnit(o: LimitOptions, startAt: Float64Array | null): Run {
       // Rounding may leave more than the aim, and then no further step changes anything: what is reached is measured.
       const atRest = state.turned <= REST && worst > before / 2;
       before = worst;
-      if (stop === "goal-met" || (atRest && !finishing)) break;
+      if (!finishing && (stop === "goal-met" || atRest || worst <= goal * MARGIN)) {
+        passing = unknown && fasterGrowth(P, data, state.v, state.p) > FASTER;
+        if (!passing) break;
+      }
       if (finishing) {
         patience.progress({ phase: "finish", steps: state.steps, logLogInverseLoss: state.logLogInverseLoss });
         const end = finishDepthTwo(form, data, alive, state, patience.checkpoint);
@@ -194,6 +208,7 @@ function runInUnit(o: LimitOptions, startAt: Float64Array | null): Run {
         if ((atRest || worst <= goal * MARGIN) && Math.abs(ownGap(form, data, alive, state)) <= goal) break;
         // At rest with a gap, it stands at a saddle: a block too small to be seen grows like a power of the norm.
       }
+      if (chunk + 1 >= chunks && passing) return none("structure-undecided", SADDLE);
       if (chunk + 1 >= chunks)
         return why === "" ? none("step-budget", LIMIT_STOPS["step-budget"]) : none("finish-failed", why);
     }

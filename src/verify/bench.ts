@@ -222,6 +222,7 @@ export function createBench(c: Case, clock: Clock, { ending = "goal", toLimit = 
     eta: bound,
     init,
     maxSteps: c.budget.steps,
+    asGiven: true,
     progress: (p) =>
       clock.progress?.(p.phase === "descent" ? p.logInverseLoss : exp(Math.min(p.logLogInverseLoss, 700)), null),
     cancelled: () => clock.cancelled(),

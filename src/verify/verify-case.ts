@@ -166,6 +166,6 @@ export async function verifyCase(
       ? reachedOf(bench, certificates, options.certifyPath === true && theorem.regularizer !== null)
       : null,
     certificates,
-    notes: bench.notes,
+    notes: [...bench.notes, ...(inScope ? (bench.limit()?.notes ?? []) : [])],
   };
 }
