@@ -96,9 +96,11 @@ export function caseArbitrary(space: CaseSpace): fc.Arbitrary<Case> {
 
 /** The space in words, for a report. */
 export function describeSpace(s: CaseSpace): string {
+  const [least, most] = s.depths;
+  const depth = least === most ? `${least}` : `${least} to ${most}`;
   const steps = s.eta === null ? "controlled steps" : `steps of at most ${s.eta}`;
   return (
-    `${s.architecture} networks of depth ${s.depths[0]} to ${s.depths[1]}${s.architecture === "fully-connected" ? ` and width 1 to ${s.maxDim}` : ""}; ` +
+    `${s.architecture} networks of depth ${depth}${s.architecture === "fully-connected" ? ` and width 1 to ${s.maxDim}` : ""}; ` +
     `1 to ${s.maxPoints} points in R^${s.minDim} to R^${s.maxDim}, separable by construction, with integer entries over 10; ` +
     `Gaussian initialization of standard deviation ${s.initScales.join(", ")}; ${s.loss === undefined ? "" : `${s.loss} loss; `}${s.optimizer}, ${steps}, at most ${s.maxSteps} of them`
   );
