@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts", "properties/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],
+    // By default one core is left to others; the tests have the machine to themselves.
+    maxWorkers: "100%",
     testTimeout: 120_000,
     hookTimeout: 120_000,
     coverage: {
