@@ -4,76 +4,26 @@
  * compares cosines, spectra by slow-spectrum.ts. What the tamper law (tamper.ts) holds a judge to. Cost: some milliseconds a certificate on small data.
  */
 import { add, compare, div, floorSqrt, mul, neg, ONE, type Q, q, sign, sub, ZERO } from "../../src/exact/rational.js";
+import {
+  absolute,
+  combined,
+  Falsehood,
+  inner,
+  isZero,
+  least,
+  list,
+  marginsOf,
+  must,
+  type Part,
+  pointsOf,
+  rational,
+  record,
+  simplex,
+  square,
+  total,
+  vector,
+} from "./parts.js";
 import { normsOf, type Space, slowResiduals } from "./slow-spectrum.js";
-
-/** Thrown within `falsehood` at the first thing found false or malformed. */
-class Falsehood extends Error {}
-
-function must(holds: boolean, what: string): asserts holds {
-  if (!holds) throw new Falsehood(what);
-}
-
-type Part = Readonly<Record<string, unknown>>;
-
-function record(value: unknown, keys: string): Part {
-  must(typeof value === "object" && value !== null && !Array.isArray(value), "not an object");
-  must(Object.keys(value).sort().join() === keys.split(" ").sort().join(), `keys other than ${keys}`);
-  return value as Part;
-}
-
-function list(value: unknown, length: number | null = null): readonly unknown[] {
-  must(
-    Array.isArray(value) && value.length > 0 && value.length === (length ?? value.length),
-    "not a list, or its length",
-  );
-  return Array.from<unknown>(value);
-}
-
-function rational(value: unknown): Q {
-  must(typeof value === "string" && /^(0|-?[1-9][0-9]*)(\/[1-9][0-9]*)?$/.test(value), "not a rational");
-  const [n, d] = value.split("/");
-  return q(BigInt(n!), BigInt(d ?? "1"));
-}
-
-function integer(value: unknown): bigint {
-  must(typeof value === "string" && !value.includes("/"), "not an integer");
-  return rational(value).n;
-}
-
-const total = (terms: readonly Q[]): Q => terms.reduce(add, ZERO);
-const inner = (a: readonly Q[], b: readonly Q[]): Q => total(a.map((x, i) => mul(x, b[i]!)));
-const square = (a: readonly Q[]): Q => inner(a, a);
-const isZero = (a: readonly Q[]): boolean => a.every((x) => x.n === 0n);
-const least = (a: readonly Q[]): Q => a.reduce((x, y) => (compare(y, x) < 0 ? y : x));
-const absolute = (x: Q): Q => (x.n < 0n ? neg(x) : x);
-const marginsOf = (points: readonly Q[][], b: readonly Q[]): Q[] => points.map((z) => inner(z, b));
-const combined = (w: readonly Q[], points: readonly Q[][]): Q[] =>
-  points[0]!.map((_, d) => total(points.map((z, n) => mul(w[n]!, z[d]!))));
-
-/** The points y_n x_n. */
-function pointsOf(value: unknown): Q[][] {
-  const data = record(value, "scale X y");
-  const scale = integer(data.scale);
-  must(scale > 0n, "a scale that is not positive");
-  const X = list(data.X);
-  const y = list(data.y, X.length);
-  return X.map((row, n) => {
-    must(y[n] === 1 || y[n] === -1, "a label that is not 1 or -1");
-    return list(row, list(X[0]).length).map((x) => q(integer(x) * BigInt(y[n] as number), scale));
-  });
-}
-
-function vector(value: unknown, length: number, zero: "any" | "no zero" = "any"): Q[] {
-  const v = list(value, length).map(rational);
-  must(zero === "any" || !isZero(v), "the zero vector");
-  return v;
-}
-
-function simplex(value: unknown, length: number): Q[] {
-  const weights = vector(value, length);
-  must(sign(least(weights)) >= 0 && compare(total(weights), ONE) === 0, "weights outside the simplex");
-  return weights;
-}
 
 const OPTIMUM = "regularizer beta dual objectiveSquared";
 
@@ -90,6 +40,21 @@ function optimumOf(part: Part, points: readonly Q[][]): Q[] {
   const objective = rational(part.objectiveSquared);
   must(compare(objective, square(beta)) === 0 && compare(objective, total(dual)) === 0, "another objective");
   return beta;
+}
+
+/** An optimal pair of the l1 or linf problem: both feasible, with one objective. */
+function checkPolyhedral(c: Part, points: readonly Q[][]): void {
+  record(c, "kind data regularizer beta dual objective");
+  const beta = vector(c.beta, points[0]!.length);
+  const dual = vector(c.dual, points.length);
+  must(compare(least(marginsOf(points, beta)), ONE) >= 0, "a margin below 1");
+  must(sign(least(dual)) >= 0, "a negative multiplier");
+  const sizes = [beta, combined(dual, points)].map((v) => v.map(absolute));
+  const [sums, peaks] = [sizes.map(total), sizes.map((v) => neg(least(v.map(neg))))];
+  const [norm, dualNorm] = c.regularizer === "l1" ? [sums[0]!, peaks[1]!] : [peaks[0]!, sums[1]!];
+  must(compare(dualNorm, ONE) <= 0, "a dual vector outside the unit ball");
+  const objective = rational(c.objective);
+  must(compare(objective, norm) === 0 && compare(objective, total(dual)) === 0, "another objective");
 }
 
 const BITS = 480n;
@@ -233,7 +198,10 @@ const CHECKS: Readonly<Record<string, (c: Part, points: Q[][]) => void>> = {
     record(c, "kind data lambda");
     must(isZero(combined(simplex(c.lambda, points.length), points)), "the combination does not vanish");
   },
-  "exact-kkt": (c, points) => optimumOf(record(c, `kind data ${OPTIMUM}`), points),
+  "exact-kkt": (c, points) =>
+    c.regularizer === "l1" || c.regularizer === "linf"
+      ? checkPolyhedral(c, points)
+      : optimumOf(record(c, `kind data ${OPTIMUM}`), points),
   "direction-bound"(c, points) {
     record(c, "kind data optimum reached angle");
     const beta = optimumOf(record(c.optimum, OPTIMUM), points);

@@ -40,6 +40,21 @@ export interface ExactKktCertificate {
   readonly objectiveSquared: Rational;
 }
 
+/**
+ * `beta` minimizes the norm R = l1 or linf subject to margins >= 1, and `dual` its dual, the largest sum of alpha >= 0 with
+ * |sum alpha_n y_n x_n| <= 1 in the dual norm: both are feasible, and R(beta) = sum dual = `objective`. Not that either is
+ * the only one.
+ */
+export interface PolyhedralKktCertificate {
+  readonly kind: "exact-kkt";
+  readonly data: DataJSON;
+  readonly regularizer: "l1" | "linf";
+  readonly beta: readonly Rational[];
+  readonly dual: readonly Rational[];
+  /** R(beta), exactly. */
+  readonly objective: Rational;
+}
+
 /** The angle (radians, in [0, pi]) between `reached` and the certified optimum lies in [lower, upper]. */
 export interface DirectionBoundCertificate {
   readonly kind: "direction-bound";
@@ -146,6 +161,7 @@ export type Certificate =
   | SeparationCertificate
   | FarkasCertificate
   | ExactKktCertificate
+  | PolyhedralKktCertificate
   | DirectionBoundCertificate
   | DualityGapCertificate
   | CounterexampleCertificate

@@ -2,6 +2,7 @@
 import { limitDirection } from "../../../src/engine/limit.js";
 import { angleBounds, angleData, angleOfCosine } from "../../../src/exact/angle.js";
 import { bridgeReading, marginGap } from "../../../src/exact/bridge.js";
+import type { PolyhedralNorm } from "../../../src/exact/norm.js";
 import {
   add,
   compare,
@@ -28,6 +29,7 @@ import type {
   ExactKktCertificate,
   MarginGapCertificate,
   PenaltyJSON,
+  PolyhedralKktCertificate,
 } from "../../../src/kernel/certificate.js";
 import { type Dataset, dataToJSON, signedRows } from "../../../src/kernel/dataset.js";
 import { randomStream } from "../../../src/kernel/seed.js";
@@ -38,6 +40,7 @@ import { normalizedGradientDescent } from "../../../src/models/optimizers/normal
 import { signedData } from "../../../src/models/signed-data.js";
 import { gaussian } from "../../../src/numeric/gaussian.js";
 import { l2MaxMargin } from "../../../src/oracle/l2-margin.js";
+import { polyhedralMaxMargin } from "../../../src/oracle/lp-margin.js";
 import { decideSeparability } from "../../../src/oracle/separability.js";
 
 /** The kinds that speak of a data set; those of algebra have samples of their own. */
@@ -66,6 +69,12 @@ export function optimumOf(data: Dataset): { readonly beta: QVector; readonly cer
   const o = l2MaxMargin(data);
   if (!o.separable) throw new Error("samples: expected separable data");
   return o;
+}
+
+export async function polyhedralOf(R: PolyhedralNorm, data: Dataset): Promise<PolyhedralKktCertificate> {
+  const o = await polyhedralMaxMargin(R, data);
+  if (!o.separable) throw new Error("samples: expected separable data");
+  return o.certificate;
 }
 
 const stated = ({ kind: _kind, data: _data, ...optimum }: ExactKktCertificate): DirectionBoundCertificate["optimum"] =>
@@ -406,7 +415,13 @@ export async function soundCertificates(): Promise<Readonly<Record<DataKind, rea
   return {
     separation: await Promise.all(separable.map(decideSeparability)),
     farkas: await Promise.all(Object.values(NOT_SEPARABLE).map(decideSeparability)),
-    "exact-kkt": separable.map((data) => optimumOf(data).certificate),
+    "exact-kkt": [
+      ...separable.map((data) => optimumOf(data).certificate),
+      ...(await Promise.all(
+        [one, line, labelled].flatMap((data) => [polyhedralOf("l1", data), polyhedralOf("linf", data)]),
+      )),
+      await polyhedralOf("l1", dependent),
+    ],
     "direction-bound": [
       directionBound(one, ["2", "3/2"]),
       directionBound(one, ["-2", "-1"]),
