@@ -24,7 +24,7 @@ import {
   subFixed,
   timesFixed,
 } from "./fixed-interval.js";
-import { compare, div, ONE, type Q, q, sub, ZERO } from "./rational.js";
+import { compare, div, mul, ONE, type Q, q, sub, ZERO } from "./rational.js";
 import { type Coefficient, type CoefficientSpace, coefficients, modulus, peakBits, turnsOf } from "./spectrum.js";
 import type { Interval } from "./turn.js";
 import { combineRows, dot, leastEntry, marginsOf, type QVector } from "./vector.js";
@@ -175,4 +175,12 @@ export function marginGap(
   const relative = div(q(own.n * v.unit.n * other.d, own.d * v.unit.d * other.n), b.unit);
   const quotient = divFixed(mulFixed(fixedFrom(relative), v.sum), b.sum);
   return quotient === null ? null : { lower: positive(sub(ONE, fixedBounds(quotient).upper)), upper };
+}
+
+/** Encloses sum_k |bhat_k| over all D bins of the unitary transform. */
+export function fourierNorm(b: QVector): Interval {
+  const { sum, unit } = norms(b, transformOf("fourier", b.n.length));
+  const root = rootFixed(fixedFrom(q(1n, BigInt(b.n.length))), 2);
+  const { lower, upper } = fixedBounds(mulFixed(sum, root));
+  return { lower: mul(lower, unit), upper: mul(upper, unit) };
 }

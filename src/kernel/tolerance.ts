@@ -44,3 +44,6 @@ export const LOSS_RATE = tolerance(
   0.1,
   "the next order of the expansion is 1/log(1/loss)^2, at most 0.03 where runs end; a wrong power of time gives 1 or so",
 );
+
+/** Relative gap of a max margin that is solved in floating point: rounding leaves 1e-15 to 1e-14, half a Newton step 1e-8. */
+export const GAP_GOAL = 1e-12;
