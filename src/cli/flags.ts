@@ -19,6 +19,9 @@ export const DEFAULTS = {
 /** What `predict` solves. */
 export const REGULARIZERS: readonly { readonly name: string; readonly problem: string }[] = [
   { name: "l2", problem: "min |b|_2 s.t. y_n <x_n, b> >= 1, no bias" },
+  { name: "l1", problem: "min sum |b_d|, the same margins" },
+  { name: "linf", problem: "min max |b_d|" },
+  { name: "fourier-l1", problem: "min sum |bhat_k|, unitary DFT, all D bins" },
 ];
 
 /** "one of a (default), b, c"; a single name stands alone. */

@@ -208,11 +208,15 @@ export interface PredictDocument {
   readonly betaExact: readonly string[] | null;
   /** The norm of beta. */
   readonly objective: number | null;
+  /** Where the norm is rational (l1, linf); of l2 its square is. */
+  readonly objectiveExact?: string;
   readonly objectiveSquared: string | null;
   readonly dual: readonly number[] | null;
   readonly dualExact: readonly string[] | null;
-  /** Primal minus dual objective: 0, since both are exact. */
+  /** Relative gap of primal and dual objective: 0 where both are exact, else a certified upper bound. */
   readonly gap: number | null;
+  /** Are beta and the multipliers the only optimal ones? Null where that was not decided. */
+  readonly unique: { readonly beta: boolean | null; readonly dual: boolean | null } | null;
   readonly certificate: Certificate;
   readonly notes: readonly string[];
   readonly versions: Versions;

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { judgeDocument } from "../../src/certify/document.js";
 import { biasproof, file, json, ROOT, temporaryFolder } from "./biasproof.js";
 
 const IRIS = ["iris", "--positive", "setosa"];
@@ -169,6 +170,16 @@ describe("predict", () => {
     expect(document.beta).toHaveLength(4);
     expect(document.dual).toHaveLength(150);
     expect((document.betaExact as string[])[0]).toMatch(/^-?\d+\/\d+$/);
+  });
+  it.each(["l1", "linf", "fourier-l1"])("solves %s, and its document is re-judged", (regularizer) => {
+    const { code, document } = json(["predict", ...IRIS, "--regularizer", regularizer]);
+    expect(code).toBe(0);
+    const kind = regularizer === "fourier-l1" ? "margin-gap" : "exact-kkt";
+    expect(document).toMatchObject({ regularizer, unique: { beta: true, dual: true }, certificate: { kind } });
+    expect(document.gap).toBeLessThanOrEqual(1e-12);
+    const total = (document.dual as number[]).reduce((a, b) => a + b, 0);
+    expect(Math.abs(total / (document.objective as number) - 1)).toBeLessThan(1e-12);
+    expect(judgeDocument(document).map((j) => j.accepted)).toEqual([true, true]);
   });
   it("is out of scope with a Farkas certificate where there is no optimum", () => {
     const { code, document } = json(["predict", "iris", "--positive", "versicolor", "--negative", "virginica"]);

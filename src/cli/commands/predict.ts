@@ -1,8 +1,10 @@
-/** `biasproof predict DATA --regularizer l2`: the predicted limit, exactly, with its certificate. Trains nothing. */
+/**
+ * `biasproof predict DATA --regularizer R`: the predicted limit with its certificate, exactly or up to a certified gap. Trains
+ * nothing.
+ */
 
-import { toNumber } from "../../exact/rational.js";
-import { entriesOf, showVector } from "../../exact/vector.js";
 import type { PredictDocument } from "../../kernel/document.js";
+import { GAP_GOAL } from "../../kernel/tolerance.js";
 import { UseError } from "../../kernel/use-error.js";
 import { EXIT } from "../../kernel/verdict.js";
 import { byName } from "../../models/by-name.js";
@@ -11,27 +13,65 @@ import type { Command } from "../command.js";
 import { DATA_USAGE, loadData, requireVectors } from "../data-source.js";
 import { deliverJson } from "../deliver-json.js";
 import { choices, DATA_FLAGS, DEFAULTS, JSON_FLAG, REGULARIZERS } from "../flags.js";
+import type { Prediction } from "../optimum.js";
 import { versions } from "../versions.js";
 import { atWork } from "../work/at-work.js";
 
 const four = (x: number): string => String(Number(x.toPrecision(6)));
 
+/** What the norm is called, and its problem. */
+const TITLES: Readonly<Record<string, readonly [norm: string, title: string]>> = {
+  l2: ["|beta|_2", "l2 max margin (hard-margin SVM without bias), exact"],
+  l1: ["|beta|_1", "l1 max margin, exact"],
+  linf: ["|beta|_inf", "linf max margin, exact"],
+  "fourier-l1": ["sum |betahat_k|", "Fourier l1 max margin"],
+};
+
+/** Whether it is the only optimum; `how` says on what grounds, if that is not exact. */
+const only = (value: boolean | null | undefined, one: string, how: string): string =>
+  value === true
+    ? `the only ${one}${how}`
+    : value === false
+      ? `not the only ${one}${how}`
+      : `not known to be the only ${one}`;
+
+function summary(regularizer: string, o: Prediction, names: readonly string[] | null): string {
+  const [beta, dual, objective] = [o.beta ?? [], o.dual ?? [], o.objective ?? 0];
+  const [norm, title] = TITLES[regularizer] ?? ["objective", regularizer];
+  const carriers = `${dual.filter((a) => a > 0).length} of ${dual.length} points have a positive multiplier`;
+  const exact = o.gap === 0 && o.certificate.kind === "exact-kkt";
+  const observed = exact ? "" : " (observed)";
+  return [
+    `${title}: ${norm} = ${four(objective)}, margin = ${four(1 / objective)}`,
+    exact
+      ? `${carriers}; primal = dual exactly`
+      : `${carriers}; certified relative gap at most ${(o.gap ?? 1).toExponential(1)}, no solver trusted`,
+    ...(regularizer === "l2"
+      ? []
+      : [
+          `this optimum is ${only(o.unique?.beta, "one", observed)}, its multipliers are ${only(o.unique?.dual, "ones", observed)}`,
+        ]),
+    ...beta.slice(0, 20).map((b, d) => `  ${(names?.[d] ?? `x${d}`).padEnd(24)} ${four(b)}`),
+    ...(beta.length > 20 ? [`  ... and ${beta.length - 20} more (--json - has all)`] : []),
+  ].join("\n");
+}
+
 export const predict: Command = {
   name: "predict",
-  summary: "solve the max-margin problem that a theorem predicts as the limit, exactly",
+  summary: "solve the max-margin problem that a theorem predicts as the limit, with a certificate",
   usage: DATA_USAGE,
   flags: {
     regularizer: {
       value: "R",
       help: choices(
         REGULARIZERS.map((r) => `${r.name}: ${r.problem}`),
-        "",
+        `${REGULARIZERS[0]?.name}: ${REGULARIZERS[0]?.problem}`,
       ),
     },
     ...DATA_FLAGS,
     json: JSON_FLAG,
   },
-  example: "biasproof predict iris --positive setosa --regularizer l2 --json -",
+  example: "biasproof predict iris --positive setosa --regularizer l1 --json -",
   async run(args, terminal) {
     const start = performance.now();
     const [word, ...more] = args.positional;
@@ -43,56 +83,28 @@ export const predict: Command = {
     const data = loadData(word, args);
     requireVectors("predict", data);
     for (const note of data.notes) terminal.note(note);
-    const { value: o } = await atWork("optimum", data.dataset, terminal);
-    const common = {
+    const { value: o } = await atWork("optimum", { regularizer, data: data.dataset }, terminal);
+    const solved = o.gap !== null && o.gap <= GAP_GOAL;
+    const unsolved =
+      o.separable && !solved
+        ? [
+            `a gap of ${(o.gap ?? 1).toExponential(1)} is left: these data are too badly conditioned for doubles (goal ${GAP_GOAL})`,
+          ]
+        : [];
+    for (const note of unsolved) terminal.note(note);
+    const document: PredictDocument = {
       schemaVersion: 1,
       command: "predict",
       regularizer,
-      notes: data.notes,
+      ...o,
+      notes: [...data.notes, ...unsolved],
       versions: versions(),
-    } as const;
-    const timing = { seconds: (performance.now() - start) / 1000 };
-    if (!o.separable) {
-      const document: PredictDocument = {
-        ...common,
-        separable: false,
-        beta: null,
-        betaExact: null,
-        objective: null,
-        objectiveSquared: null,
-        dual: null,
-        dualExact: null,
-        gap: null,
-        certificate: o.certificate,
-        timing,
-      };
-      const text = "out of scope: no linear predictor through the origin separates these points (Farkas certificate).";
-      deliverJson(document, text, args, terminal);
-      return EXIT["out-of-scope"];
-    }
-    const beta = entriesOf(o.beta).map(toNumber);
-    const document: PredictDocument = {
-      ...common,
-      separable: true,
-      beta,
-      betaExact: showVector(o.beta),
-      objective: o.objective,
-      objectiveSquared: o.certificate.objectiveSquared,
-      dual: entriesOf(o.dual).map(toNumber),
-      dualExact: showVector(o.dual),
-      gap: 0,
-      certificate: o.certificate,
-      timing,
+      timing: { seconds: (performance.now() - start) / 1000 },
     };
-    const names = data.dataset.features ?? beta.map((_, d) => `x${d}`);
-    const support = o.dual.n.filter((a) => a > 0n).length;
-    const text = [
-      `l2 max margin (hard-margin SVM without bias), exact: |beta|_2 = ${four(o.objective)}, margin = ${four(1 / o.objective)}`,
-      `${support} of ${data.dataset.X.length} points have a positive multiplier; primal = dual exactly`,
-      ...beta.slice(0, 20).map((b, d) => `  ${names[d]!.padEnd(24)} ${four(b)}`),
-      ...(beta.length > 20 ? [`  ... and ${beta.length - 20} more (--json - has all)`] : []),
-    ].join("\n");
+    const text = o.separable
+      ? summary(regularizer, o, data.dataset.features)
+      : "out of scope: no linear predictor through the origin separates these points (Farkas certificate).";
     deliverJson(document, text, args, terminal);
-    return 0;
+    return o.separable ? (solved ? 0 : EXIT.inconclusive) : EXIT["out-of-scope"];
   },
 };

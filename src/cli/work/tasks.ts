@@ -4,11 +4,10 @@
  */
 import type { DocumentJudgment } from "../../certify/document.js";
 import type { TrainResult } from "../../engine/train.js";
-import type { Dataset } from "../../kernel/dataset.js";
 import type { DeriveDocument, DeriveInput } from "../../kernel/derive-document.js";
 import type { RunDocument } from "../../kernel/document.js";
-import type { L2Margin } from "../../oracle/l2-margin.js";
 import type { LimitInput, LimitOutcome } from "../limit-network.js";
+import type { OptimumInput, Prediction } from "../optimum.js";
 import type { CaseInput } from "../run-case.js";
 import type { TrainInput } from "../train-network.js";
 import type { Watch } from "./watch.js";
@@ -30,7 +29,7 @@ export interface Tasks {
   readonly train: (input: TrainInput, watch: Watch) => Promise<TrainResult>;
   readonly limit: (input: LimitInput, watch: Watch) => Promise<LimitOutcome>;
   readonly derive: (input: DeriveInput) => Promise<Omit<DeriveDocument, "timing">>;
-  readonly optimum: (input: Dataset) => Promise<L2Margin>;
+  readonly optimum: (input: OptimumInput) => Promise<Prediction>;
   readonly judge: (input: JudgeInput) => Promise<Rejudged>;
 }
 
@@ -39,6 +38,6 @@ export const TASKS: Tasks = {
   train: async (input, watch) => (await import("../train-network.js")).trainNetwork(input, watch),
   limit: async (input, watch) => (await import("../limit-network.js")).limitNetwork(input, watch),
   derive: async (input) => (await import("../derive/network.js")).deriveNetwork(input),
-  optimum: async (input) => (await import("../../oracle/l2-margin.js")).l2MaxMargin(input),
+  optimum: async (input) => (await import("../optimum.js")).predictOptimum(input),
   judge: async (input) => (await import("../judge-file.js")).judgeFile(input),
 };

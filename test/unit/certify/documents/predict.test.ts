@@ -1,50 +1,33 @@
 /** A prediction's document, and the documents that state nothing: every word is forged once, and refused. */
 import { describe, expect, it } from "vitest";
 import { judgeDocument, NOT_REJUDGED } from "../../../../src/certify/document.js";
-import { toNumber } from "../../../../src/exact/rational.js";
-import { entriesOf, showVector } from "../../../../src/exact/vector.js";
+import { predictOptimum } from "../../../../src/cli/optimum.js";
+import type { Dataset } from "../../../../src/kernel/dataset.js";
 import type { PredictDocument } from "../../../../src/kernel/document.js";
-import { l2MaxMargin } from "../../../../src/oracle/l2-margin.js";
 import { NOT_SEPARABLE, SEPARABLE } from "../samples.js";
 import { forged, GONE, refusals } from "./honest.js";
 
 const rest = { notes: [], versions: { biasproof: "0", node: "0" }, timing: { seconds: 0 } } as const;
 
-function prediction(data: Parameters<typeof l2MaxMargin>[0]): PredictDocument {
-  const o = l2MaxMargin(data);
-  const common = {
+async function prediction(data: Dataset, regularizer = "l2"): Promise<PredictDocument> {
+  return {
     schemaVersion: 1,
     command: "predict",
-    regularizer: "l2",
-    certificate: o.certificate,
+    regularizer,
+    ...(await predictOptimum({ regularizer, data })),
     ...rest,
-  } as const;
-  if (!o.separable)
-    return {
-      ...common,
-      ...{ separable: false, beta: null, betaExact: null, objective: null, objectiveSquared: null },
-      ...{ dual: null, dualExact: null, gap: null },
-    };
-  return {
-    ...common,
-    separable: true,
-    beta: entriesOf(o.beta).map(toNumber),
-    betaExact: showVector(o.beta),
-    objective: o.objective,
-    objectiveSquared: o.certificate.objectiveSquared,
-    dual: entriesOf(o.dual).map(toNumber),
-    dualExact: showVector(o.dual),
-    gap: 0,
   };
 }
 
-const SOLVED = prediction(SEPARABLE.labelled);
-const UNSOLVABLE = prediction(NOT_SEPARABLE.surrounded);
+const SOLVED = await prediction(SEPARABLE.labelled);
+const UNSOLVABLE = await prediction(NOT_SEPARABLE.surrounded);
+const REGULARIZERS = ["l2", "l1", "linf", "fourier-l1"] as const;
 
 describe("predict", () => {
-  it("honest documents are accepted", () => {
-    for (const data of [...Object.values(SEPARABLE), ...Object.values(NOT_SEPARABLE)])
-      expect(refusals(prediction(data))).toEqual([]);
+  it("honest documents are accepted", async () => {
+    for (const regularizer of REGULARIZERS)
+      for (const data of [...Object.values(SEPARABLE), ...Object.values(NOT_SEPARABLE)])
+        expect(refusals(await prediction(data, regularizer))).toEqual([]);
     expect([SOLVED.separable, UNSOLVABLE.separable]).toEqual([true, false]);
   });
 
@@ -58,11 +41,58 @@ describe("predict", () => {
       wrong(`${key}Exact[0]`, "7/5");
       wrong(`${key}Exact`, (list: string[]) => [...list, "0"]);
     }
-    for (const key of ["beta", "betaExact", "objective", "objectiveSquared", "dual", "dualExact", "gap"])
+    for (const key of ["beta", "betaExact", "objective", "objectiveSquared", "dual", "dualExact", "gap", "unique"])
       for (const value of [null, GONE, "1", 0.5]) wrong(key, value);
+    wrong("objectiveExact", "1");
+    wrong("unique.dual", true);
     wrong("objective", (x: number) => x * (1 + 1e-15));
     for (const value of ["l1", null, GONE]) wrong("regularizer", value);
     for (const value of ["true", 1, null, GONE]) wrong("separable", value);
+  });
+
+  it.each(["l1", "linf"])("%s: every number is that of the certificate, and uniqueness is decided again", async (R) => {
+    const document = await prediction(SEPARABLE.labelled, R);
+    const wrong = (path: string, value: unknown): void => {
+      expect(refusals(forged(document, [path, value]))).toEqual(["prediction"]);
+    };
+    for (const key of ["beta", "dual"]) {
+      wrong(`${key}[0]`, (x: number) => x + 1e-9);
+      wrong(`${key}Exact[0]`, "7/5");
+    }
+    for (const key of ["beta", "betaExact", "objective", "objectiveExact", "dual", "dualExact", "gap", "unique"])
+      for (const value of [null, GONE, "1", 0.5]) wrong(key, value);
+    wrong("objectiveSquared", "1");
+    for (const key of ["beta", "dual"]) wrong(`unique.${key}`, (x: boolean) => !x);
+    wrong("unique.more", true);
+    for (const value of ["l2", "fourier-l1", R === "l1" ? "linf" : "l1"]) wrong("regularizer", value);
+    expect(refusals(forged(document, ["certificate", SOLVED.certificate]))).toEqual(["prediction"]);
+    expect(refusals(forged(SOLVED, ["certificate", document.certificate]))).toEqual(["prediction"]);
+  });
+
+  it("fourier-l1: every number is that of the certificate", async () => {
+    const document = await prediction(SEPARABLE.labelled, "fourier-l1");
+    const wrong = (path: string, value: unknown): void => {
+      expect(refusals(forged(document, [path, value]))).toEqual(["prediction"]);
+    };
+    for (const key of ["beta", "dual"]) {
+      wrong(`${key}[0]`, (x: number) => x + 1e-9);
+      wrong(key, (list: number[]) => list.slice(1));
+    }
+    wrong("betaExact[0]", "7/5");
+    for (const key of ["beta", "betaExact", "objective", "dual", "gap", "unique"])
+      for (const value of [null, GONE, "1", 0.5]) wrong(key, value);
+    for (const value of [GONE, "1"]) for (const key of ["objectiveSquared", "dualExact"]) wrong(key, value);
+    wrong("objectiveExact", "1");
+    wrong("objective", (x: number) => x * (1 + 1e-15));
+    wrong("gap", 0);
+    wrong("unique.beta", "true");
+    wrong("unique.more", true);
+    for (const value of ["l2", "l1", null, GONE]) wrong("regularizer", value);
+    expect(refusals(forged(document, ["certificate", SOLVED.certificate]))).toEqual(["prediction"]);
+    expect(refusals(forged(document, ["certificate.gap.upper", "-1"]))).toEqual(["certificate", "prediction"]);
+    // A gap between two predictors is no prediction.
+    const { reached } = document.certificate as { reached: readonly string[] };
+    expect(refusals(forged(document, ["certificate.witness", reached]))).toEqual(["prediction"]);
   });
 
   it("separable or not is what its one certificate says", () => {
@@ -80,8 +110,9 @@ describe("predict", () => {
   });
 
   it("what is not separable has no number", () => {
-    for (const key of ["beta", "betaExact", "objective", "objectiveSquared", "dual", "dualExact", "gap"])
+    for (const key of ["beta", "betaExact", "objective", "objectiveSquared", "dual", "dualExact", "gap", "unique"])
       for (const value of [0, GONE, []]) expect(refusals(forged(UNSOLVABLE, [key, value]))).toEqual(["separable"]);
+    expect(refusals(forged(UNSOLVABLE, ["objectiveExact", "1"]))).toEqual(["separable"]);
   });
 });
 
