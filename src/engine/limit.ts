@@ -5,11 +5,12 @@
  */
 import type { Parameterization } from "../models/architecture.js";
 import { coordinatewiseForm } from "../models/coordinatewise.js";
+import { gradientFlow } from "../models/optimizers/gradient-flow.js";
 import { angle } from "../numeric/vec.js";
 import { TURN } from "./continuation.js";
 import { inSizeOfData } from "./door.js";
 import { type LimitResult, type LimitStop, NO_LIMIT } from "./limit-result.js";
-import { apartOnTheWay, besides } from "./nearby-start.js";
+import { apartOnTheWay, besides, besidesKept } from "./nearby-start.js";
 import { type LimitOptions, type Run, runToLimit } from "./run-to-limit.js";
 
 export { LIMIT_STOPS, type LimitResult, type LimitStop } from "./limit-result.js";
@@ -55,7 +56,7 @@ function amongSeveral(o: LimitOptions, coarse: LimitResult): LimitResult {
   return {
     ...result,
     basin: { refined: 1, apart },
-    errorBar: result.errorBar === null ? null : Math.max(result.errorBar, apart),
+    errorBar: result.errorBar === null ? null : Math.max(result.errorBar, 2 * apart),
     notes: [
       ...result.notes,
       "the optimum is not unique: at which one a run ends depends on its path, and so on its steps",
@@ -66,19 +67,26 @@ function amongSeveral(o: LimitOptions, coarse: LimitResult): LimitResult {
 /** At equal loss runs from beside each other may part by this on the way, rad; samples are read by lines between them. */
 const ONE_WAY = 0.1;
 
-/** The limit, where what its initialization may forbid is decided, or a run from beside it goes the same way. */
-function withKnownStructure(o: LimitOptions, run: Run, steps: Pick<LimitOptions, "stepFactor" | "turn">): LimitResult {
-  const limit = run.result;
-  if (coordinatewiseForm(o.P) !== null) return limit;
-  const { result: other, way } = runToLimit({ ...o, ...steps, init: besides(o.init) });
+/**
+ * The limit, where a run from beside the initialization goes the same way with the same steps as `run`, its base. Blocks that are
+ * known were decided one by one; a symmetry between several, or of the data, is seen here.
+ */
+function withoutSymmetry(o: LimitOptions, base: Run, limit: LimitResult): LimitResult {
+  if (limit.stop !== "goal-met" || o.P.degree === 1 || o.P.architecture === "fully-connected") return limit;
+  const form = coordinatewiseForm(o.P);
+  const { result: other, way } =
+    form === null || base.begun === null || base.result.alive === null
+      ? runToLimit({ ...o, init: besides(o.init) })
+      : runToLimit(o, besidesKept(form, base.result.alive, base.begun));
   if (other.stop === "time-budget" || other.stop === "interrupted")
     return { ...other, ...NO_LIMIT, why: "in the run from beside the initialization" };
-  const apart = other.beta === null ? Number.NaN : angle(limit.beta!, other.beta);
-  const onTheWay = apartOnTheWay(run.way, way);
-  if (other.stop === "goal-met" && apart <= ONE_LIMIT && onTheWay <= ONE_WAY) return limit;
+  const met = base.result.stop === "goal-met" && other.stop === "goal-met";
+  const apart = met ? angle(base.result.beta!, other.beta!) : 0;
+  const onTheWay = apartOnTheWay(base.way, way);
+  if (base.result.stop === other.stop && apart <= ONE_LIMIT && onTheWay <= ONE_WAY) return limit;
   const ends =
-    other.stop !== "goal-met"
-      ? "ends without a limit"
+    base.result.stop !== other.stop
+      ? "ends otherwise"
       : apart > ONE_LIMIT
         ? `ends ${apart.toPrecision(2)} rad away`
         : `goes another way, ${onTheWay.toPrecision(2)} rad apart at equal loss`;
@@ -90,21 +98,17 @@ function withKnownStructure(o: LimitOptions, run: Run, steps: Pick<LimitOptions,
   };
 }
 
-/** Steps of 1/8 leave 1/7 of the difference, if descent is of first order in them; twice that, so as to lie beyond the flow. */
-const BEYOND = 2 / 7;
-const beyond = (coarse: Float64Array, fine: Float64Array): Float64Array =>
-  fine.map((x, i) => x + BEYOND * (x - coarse[i]!));
-
 /**
  * The limit, or why there is none. Where it depends on the path, two runs in a row, one with steps FINER times those of the
- * other, must end at one limit, and so must a run from beyond the two, so that no boundary of basins lies within the error of
- * descent; the finer one is reported: evidence that the steps did not choose the basin, no proof.
+ * other, must end at one limit, and so must the flow itself, followed with its error under control (Runge-Kutta): evidence that
+ * the steps did not choose the basin, no proof. The finer run is reported.
  */
 export function limitDirection(o: LimitOptions): LimitResult {
   const first = runToLimit(o);
   if (!dependsOnPath(o.P)) {
-    if (first.result.point?.unique.value === false) return amongSeveral(o, first.result);
-    return LOST.includes(first.result.stop) ? (fromOtherSize(o) ?? first.result) : first.result;
+    if (LOST.includes(first.result.stop)) return fromOtherSize(o) ?? first.result;
+    const limit = first.result.point?.unique.value === false ? amongSeveral(o, first.result) : first.result;
+    return withoutSymmetry(o, first, limit);
   }
   const { stepFactor = 1, turn = TURN } = o;
   const apart: number[] = [];
@@ -120,7 +124,7 @@ export function limitDirection(o: LimitOptions): LimitResult {
         ...before,
         ...NO_LIMIT,
         stop: "basin-undecided",
-        why: `runs with ever finer steps (each 1/8 of the one before), or from beyond their ends, end apart: ${seen}`,
+        why: `runs with ever finer steps (each 1/8 of the one before), or the flow itself, end apart: ${seen}`,
       };
     }
     const finer = runToLimit({ ...o, stepFactor: stepFactor * factor, turn: turn * factor });
@@ -128,15 +132,15 @@ export function limitDirection(o: LimitOptions): LimitResult {
       return { ...finer.result, ...NO_LIMIT, why: `in the run with steps ${1 / factor} times finer` };
     let distance = between(before, finer.result);
     if (distance <= ONE_LIMIT) {
-      const start = beyond(last.handedOver!, finer.handedOver!);
-      const steps = { stepFactor: (stepFactor * factor) / FINER, turn: (turn * factor) / FINER };
-      const other = runToLimit({ ...o, ...steps }, start).result;
-      if (ended(other)) return { ...other, ...NO_LIMIT, why: "in the run from beyond the ends of descent" };
+      const flow = { optimizer: gradientFlow, eta: Number.POSITIVE_INFINITY, turn: turn * factor };
+      const other = runToLimit({ ...o, ...flow }).result;
+      if (ended(other)) return { ...other, ...NO_LIMIT, why: "in the run of the flow itself" };
       const off = between(finer.result, other);
       if (off <= ONE_LIMIT) {
         const basin = { refined: k, apart: Math.max(distance, off) };
-        const settled = { ...finer, result: { ...finer.result, basin } };
-        return withKnownStructure(o, settled, { stepFactor: stepFactor * factor, turn: turn * factor });
+        const { errorBar } = finer.result;
+        const bar = errorBar === null ? null : Math.max(errorBar, basin.apart);
+        return withoutSymmetry(o, first, { ...finer.result, basin, errorBar: bar });
       }
       distance = off;
     }

@@ -5,8 +5,10 @@
  * not only when rounding has woken it: the two runs part at equal loss, or end apart. Cost: one run.
  */
 import { randomStream } from "../kernel/seed.js";
+import type { CoordinatewiseForm } from "../models/coordinatewise.js";
+import type { Alive } from "../models/run-structure.js";
 import { gaussian } from "../numeric/gaussian.js";
-import { angle, norm } from "../numeric/vec.js";
+import { angle, length2, norm } from "../numeric/vec.js";
 import type { Sample } from "./monitors.js";
 
 /** Far above rounding, and far below what moves a run that does not hang on it. */
@@ -18,6 +20,30 @@ export function besides(init: Float64Array): Float64Array {
   const way = Float64Array.from(init, () => draw());
   const scale = (NOISE * norm(init)) / norm(way);
   return init.map((x, i) => x + scale * way[i]!);
+}
+
+/**
+ * In block coordinates, where zeros were decided one by one: each factor of each block by NOISE of its own size, so that small
+ * ones stay small and dead ones 0. A real block that keeps its sign (depth 2) keeps its two equal factors.
+ */
+export function besidesKept(
+  { blocks, depth, P }: CoordinatewiseForm,
+  alive: readonly Alive[],
+  start: Float64Array,
+): Float64Array {
+  const D = P.dimensions.dim;
+  const draw = gaussian(randomStream(0n, "nearby-start"));
+  const w = Float64Array.from(start);
+  blocks.forEach(({ at, complex }, b) => {
+    for (let i = at; i < depth * D; i += D) {
+      const size = complex ? length2(start[i]!, start[i + 1]!) : Math.abs(start[i]!);
+      w[i] = start[i]! + NOISE * size * draw();
+      if (complex) w[i + 1] = start[i + 1]! + NOISE * size * draw();
+    }
+    if (alive[b] === "positive") w[D + at] = w[at]!;
+    if (alive[b] === "negative") w[D + at] = -w[at]!;
+  });
+  return w;
 }
 
 /** The predictor's direction at a loss between two samples, in between. */

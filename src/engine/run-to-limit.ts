@@ -13,12 +13,13 @@ import type { LossFunction } from "../models/loss.js";
 import type { Optimizer } from "../models/optimizer.js";
 import { readStructure } from "../models/run-structure.js";
 import type { SignedData } from "../models/signed-data.js";
+import { isBalanced } from "./balanced.js";
 import { type ContinuationState, createContinuation, TURN } from "./continuation.js";
 import { checkDoor, inOwnUnit } from "./door.js";
 import { endOfRun } from "./end-of-run.js";
 import { type Finished, finishDepthTwo, ownGap } from "./finish.js";
 import { fasterGrowth } from "./growth.js";
-import { kktParts } from "./kkt-parts.js";
+import { kktParts, leastMargin } from "./kkt-parts.js";
 import { LIMIT_STOPS, type LimitResult, type LimitStop, NO_LIMIT, nothing } from "./limit-result.js";
 import { createSampler, monitorsOf, type Sample } from "./monitors.js";
 import { Ended, type PatienceOptions, patienceOf } from "./patience.js";
@@ -48,6 +49,8 @@ export interface Run {
   readonly result: LimitResult;
   /** The parameters at the end of descent, in the coordinates and the unit of the run; null where it did not get there. */
   readonly handedOver: Float64Array | null;
+  /** Where it began, in these coordinates, with what is known of its structure; null where nothing is. */
+  readonly begun: Float64Array | null;
   /** Where the run was on its way, in the order of its losses. */
   readonly way: readonly Sample[];
 }
@@ -65,6 +68,8 @@ const CHUNKS = 100;
 /** Rates that differ by less, relatively, are one. */
 const FASTER = 1e-9;
 const SADDLE = "it stands at a saddle: a direction grows faster than where the run is, and nothing of it is in the run";
+const BALANCED =
+  "the layers are balanced exactly, which the flow keeps: rounding may open a way through 0 that is closed to it";
 const PROGRESS_EVERY = 16;
 
 /** w in the network's own coordinates. */
@@ -86,9 +91,10 @@ const variation = (p: Float64Array, q: Float64Array): number => p.reduce((s, x, 
 export function runToLimit(o: LimitOptions, start: Float64Array | null = null): Run {
   checkDoor(o);
   const { own, unit } = inOwnUnit(o);
-  const { result, handedOver, way } = runInUnit({ ...o, ...own }, start);
+  const { result, handedOver, begun, way } = runInUnit({ ...o, ...own }, start);
   return {
     handedOver,
+    begun,
     way,
     result:
       result.beta === null || unit === 0 ? result : { ...result, beta: result.beta.map((b) => b * powerOfTwo(-unit)) },
@@ -105,7 +111,13 @@ function runInUnit(o: LimitOptions, startAt: Float64Array | null): Run {
   const data: SignedData = { N, D, z };
   const structure = form === null ? null : readStructure(form, o.init, z);
   if (structure !== null && structure.start === null)
-    return { result: nothing("structure-undecided", structure.why), handedOver: null, way: [] };
+    return { result: nothing("structure-undecided", structure.why), handedOver: null, begun: null, way: [] };
+  if (P.architecture === "fully-connected" && isBalanced(P, o.init)) {
+    const beta = new Float64Array(D);
+    P.apply(o.init, beta);
+    if (!(leastMargin(beta, data) > 0))
+      return { result: nothing("structure-undecided", BALANCED), handedOver: null, begun: null, way: [] };
+  }
   const notes =
     form === null && o.P.degree !== 1 && o.P.architecture !== "fully-connected"
       ? [
@@ -126,7 +138,12 @@ function runInUnit(o: LimitOptions, startAt: Float64Array | null): Run {
   const way = (): readonly Sample[] =>
     descent === null ? [] : [...descentSamples(descent, data, P.degree!), ...sampler.samples()];
   const monitors = (): LimitResult["monitors"] => monitorsOf(way(), form?.blocks ?? null);
-  const ended = (result: LimitResult): Run => ({ result, handedOver: descent?.parameters ?? null, way: way() });
+  const ended = (result: LimitResult): Run => ({
+    result,
+    handedOver: descent?.parameters ?? null,
+    begun: structure?.start ?? null,
+    way: way(),
+  });
   const none = (stop: LimitStop, why: string): Run =>
     ended({ ...NO_LIMIT, stop, why, phases: phases(), alive, basin: null, monitors: monitors(), notes });
 

@@ -16,7 +16,10 @@ import { phaseTable } from "./fourier.js";
 /** What a block of a run can still become: any phase, one sign only, or nothing. */
 export type Alive = "free" | "positive" | "negative" | "dead";
 
-export type RunStructure = KnownStructure | { readonly start: null; readonly why: string };
+/** Without a start something is not decided; `alive` then holds what is decided all the same, and "free" for the rest. */
+export type RunStructure =
+  | KnownStructure
+  | { readonly start: null; readonly why: string; readonly alive: readonly Alive[] };
 
 export interface KnownStructure {
   /** The initialization in block coordinates, with exact zeros and equalities. */
@@ -95,14 +98,20 @@ export function readStructure(form: CoordinatewiseForm, init: Float64Array, z: F
     if (complex) {
       if (L === 2 && keepsPhase(z, D, at, layers))
         undecided.add("a complex coefficient may keep its phase for ever, and that is not decided here");
-      return "free";
     }
-    // The two smallest factors of a real block, equal in modulus, can never cross 0 one without the other.
+    // The two smallest factors of a real block, equal in modulus, can never cross 0 one without the other; of a complex one they
+    // cannot where a symmetry of data and initialization keeps its phase, which is not decided here.
     const [small, next] = moduli.map((x, l) => [x, l] as const).sort((p, r) => p[0] - r[0]) as [
       readonly [number, number],
       readonly [number, number],
     ];
     if (next[0] - small[0] > SUSPECT * next[0]) return "free";
+    if (complex) {
+      undecided.add(
+        "two factors of a complex coefficient are equal in modulus, and a symmetry may hold its phase for ever",
+      );
+      return "free";
+    }
     const [x, y] = [realValue(form, rows[small[1]]!, b), realValue(form, rows[next[1]]!, b)];
     const sign = sameQ(x, y) ? 1 : sameQ(x, neg(y)) ? -1 : 0;
     if (sign === 0) {
@@ -117,7 +126,7 @@ export function readStructure(form: CoordinatewiseForm, init: Float64Array, z: F
     layers[1]![at] = sign * layers[0]![at]!;
     return sign > 0 ? "positive" : "negative";
   });
-  return undecided.size > 0 ? { start: null, why: [...undecided].join("; ") } : { start, alive };
+  return undecided.size > 0 ? { start: null, why: [...undecided].join("; "), alive } : { start, alive };
 }
 
 /**

@@ -227,7 +227,7 @@ describe("initializations at saddles and in invariant subspaces", () => {
       [3, 1, 2],
       [1, 4, -1],
     ];
-    const limit = limitOf(started(3, rows, [0.5, -0.25, -0.25, 0.25, 0.25, -0.5, 0.5, 0.25, -1]));
+    const limit = limitOf(started(3, rows, [0.5, -0.25, -0.25, 0.25, 0.5, -0.75, 0.5, 0.25, -1]));
     expect(limit.stop).toBe("goal-met");
     expect(limit.alive).toEqual(["dead", "free"]);
     expect(Math.abs(limit.beta!.reduce((s, x) => s + x, 0))).toBeLessThan(1e-14);
@@ -236,7 +236,7 @@ describe("initializations at saddles and in invariant subspaces", () => {
     expect(Math.max(found.primal, found.dualDomain, found.complementarity, found.stationarity)).toBeLessThan(WITHIN);
     expect(found.support).toEqual([1, 2]);
     // At depth 2 the same start ends where p = 1 is refuted: |zhat_0| is above kappa.
-    const flat = limitOf(started(2, rows, [0.5, -0.25, -0.25, 0.25, 0.25, -0.5]));
+    const flat = limitOf(started(2, rows, [0.5, -0.25, -0.25, 0.25, 0.5, -0.75]));
     expect(flat.stop).toBe("goal-met");
     const other = bridgeResiduals({ data, space: "fourier", p: 1 }, flat.beta!, flat.dual!)!;
     expect(other.dualDomain).toBeGreaterThan(0.1);

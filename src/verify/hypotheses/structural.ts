@@ -102,10 +102,12 @@ export const genericInitialization: Hypothesis = Object.freeze({
     const rows = Float64Array.from(z);
     for (let n = 0; n < N; n++) form.toCoordinates(rows.subarray(n * D, (n + 1) * D));
     const structure = readStructure(form, init, rows);
-    if (structure.start === null) return { ...common, decided: null, evidence: "assumed", why: structure.why };
     const dead = structure.alive.filter((a) => a === "dead").length;
     const signed = structure.alive.filter((a) => a === "positive" || a === "negative").length;
     const all = structure.alive.length;
+    // One block that is forbidden something decides it, whatever is not known of the others.
+    if (structure.start === null && dead + signed === 0)
+      return { ...common, decided: null, evidence: "assumed", why: structure.why };
     return {
       ...common,
       decided: dead + signed === 0,

@@ -315,9 +315,13 @@ describe("structure that only exact arithmetic sees", () => {
     expect(other.stop).toBe("goal-met");
   });
 
-  it("D = 4, [1, -1, 2^-60, 0] twice: a mean of 2^-60 in both layers is small, equal, and not dead", () => {
-    const layer = [1, -1, 2 ** -60, 0];
-    const r = limitOf(given("convolutional", [[1, 2, 3, 4]], [layer, layer]), SETTINGS);
+  it("D = 4, [1, -1, 2^-60, 0]: a mean of 2^-60 in both layers is small, equal, and not dead", () => {
+    // The second layer has the same real coefficients, and another complex one.
+    const layers = [
+      [1, -1, 2 ** -60, 0],
+      [1, -0.5, 2 ** -60, -0.5],
+    ];
+    const r = limitOf(given("convolutional", [[1, 2, 3, 4]], layers), SETTINGS);
     expect(r.alive).toEqual(["positive", "free", "positive"]);
     endsAt(r, [0.1, 0.1, 0.1, 0.1]);
     const dead = limitOf(
@@ -326,7 +330,7 @@ describe("structure that only exact arithmetic sees", () => {
         [[1, 2, 3, 4]],
         [
           [1, -1, 0, 0],
-          [1, -1, 0, 0],
+          [1, -0.5, 0, -0.5],
         ],
       ),
       SETTINGS,
@@ -341,22 +345,22 @@ describe("structure that only exact arithmetic sees", () => {
           "convolutional",
           [[1, 2, 3]],
           [
-            [0.1, 0.2, 0.3],
-            [0.3, 0.2, last],
+            [0.125, 0.25, 0.375],
+            [0.5, 0.25, last],
           ],
         ),
         SETTINGS,
       );
-    expect(near(0.1 + 2 ** -56).stop).toBe("structure-undecided");
-    expect(near(0.1).alive).toEqual(["positive", "free"]);
+    expect(near(2 ** -56).stop).toBe("structure-undecided");
+    expect(near(0).alive).toEqual(["positive", "free"]);
     // Their doubles differ, and a run that kept that would leave the sign which data of the other sign ask for.
     const layers = [
-      [0.1, 0.2, 0.3],
-      [0.3, 0.2, 0.1],
+      [0.125, 0.25, 0.375],
+      [0.5, 0.25, 0],
     ];
     const kept = limitOf(given("convolutional", [[-1, -2, -4]], layers), SETTINGS);
     expect([kept.stop, kept.alive]).toEqual(["goal-met", ["positive", "free"]]);
     expect(kept.beta!.reduce((s, b) => s + b, 0)).toBeGreaterThan(-1e-12);
-    expect(near(0.1 + 2 ** -30).alive).toEqual(["free", "free"]);
+    expect(near(2 ** -30).alive).toEqual(["free", "free"]);
   });
 });
