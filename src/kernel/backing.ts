@@ -109,15 +109,34 @@ export interface Said {
   readonly architectures: readonly string[];
   /** The hypotheses that are decided by computation: no certificate shows one, so none may be invented or left out. */
   readonly computed: readonly string[];
+  /** All that it supposes of gradient flow, and of descent with bounded steps. */
+  readonly supposes: { readonly flow: readonly string[]; readonly descent: readonly string[] };
 }
 
-const said = (claim: string, architectures: readonly string[], computed: readonly string[]): Said =>
-  Object.freeze({ flow: [claim], descent: [claim, "agrees-with-flow", "loss-rate"], architectures, computed });
+const BEFORE = ["separable", "exponential-loss", "gradient-steps"];
+const ALONG = ["loss-to-zero", "direction-converges", "gradient-converges", "positive-margin"];
 
+function said(
+  claim: string,
+  architectures: readonly string[],
+  computed: readonly string[],
+  more: readonly string[] = [],
+): Said {
+  const common = [...BEFORE, ...computed, ...ALONG, ...more];
+  return Object.freeze({
+    flow: [claim],
+    descent: [claim, "agrees-with-flow", "loss-rate"],
+    architectures,
+    computed,
+    supposes: { flow: [...common, "follows-flow"], descent: [...common, "bounded-steps"] },
+  });
+}
+
+const GENERIC = ["generic-initialization"];
 const CATALOGUE: Readonly<Record<string, Said>> = Object.freeze({
   "fully-connected-l2": said(ANGLE_CLAIM, ["fully-connected", "linear"], []),
-  "conv-fourier-bridge": said("limit-is-fourier-bridge-stationary", ["convolutional"], ["generic-initialization"]),
-  "conv-depth-2-fourier-l1": said("limit-is-fourier-l1-max-margin", ["convolutional"], ["generic-initialization"]),
+  "conv-fourier-bridge": said("limit-is-fourier-bridge-stationary", ["convolutional"], GENERIC),
+  "conv-depth-2-fourier-l1": said("limit-is-fourier-l1-max-margin", ["convolutional"], GENERIC, ["phases-converge"]),
 });
 
 /** Null for a theorem that is not in the catalogue: what it says its document alone knows. */

@@ -17,12 +17,19 @@ export function judgeSaid(doc: Part, hypotheses: readonly Hypothesis[], claims: 
   const theorem = saidBy(doc.theorem);
   const computed = hypotheses.map((h) => h.id).filter((id) => hypothesisBacking(id).by === "computation");
   const said = doc.dynamics === "gradient-descent" ? theorem?.descent : theorem?.flow;
+  // Where a hypothesis is false nothing is watched along a run; elsewhere every row is there, and no other.
+  const supposed = doc.dynamics === "gradient-descent" ? theorem?.supposes.descent : theorem?.supposes.flow;
+  const shown = hypotheses.map((h) => h.id);
+  const whole =
+    supposed === undefined ||
+    (shown.every((id) => supposed.includes(id)) &&
+      (hypotheses.some((h) => h.decided === false) || supposed.every((id) => shown.includes(id))));
   const missing = claims.length === 0 ? [] : (said ?? []).filter((id) => !claims.some((c) => c.id === id));
   return statement(
     "theorem",
-    missing.length === 0 && (theorem === null || computed.join() === theorem.computed.join()),
-    "the claims and the computed hypotheses are those of the theorem",
-    `the claims (${missing.join(", ") || "none"} missing) or the computed hypotheses are not those of the theorem`,
+    missing.length === 0 && whole && (theorem === null || computed.join() === theorem.computed.join()),
+    "the claims and the hypotheses are those of the theorem",
+    `the claims (${missing.join(", ") || "none"} missing) or the hypotheses are not those of the theorem`,
   );
 }
 

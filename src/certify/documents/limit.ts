@@ -9,6 +9,9 @@ import { type DocumentJudgment, isFiniteNumber, type Judged, type Part, sameNumb
 import { residualOf, sameWeights } from "./residual.js";
 
 const KKT = ["stationarity", "complementarity", "feasibility"] as const;
+/** Networks whose limits carry a certificate, while they are not longer than this. */
+const CERTIFIED = ["linear", "fully-connected", "diagonal", "convolutional"] as const;
+const LONGEST = 1024;
 /** The document's own figures are rounded sums of doubles. */
 const ROUNDING = 1e-12;
 
@@ -58,7 +61,12 @@ export function judgeLimit(doc: Part, judged: readonly Judged[]): DocumentJudgme
         : "without a limit nothing is shown of one",
     ),
   ];
-  if (judged.length === 0) return words;
+  if (judged.length === 0) {
+    const always = reached && CERTIFIED.some((name) => name === settings.architecture);
+    // Longer predictors, and those without a length, are more than the judge of the certificate reads.
+    if (!always || (numbers(beta) && beta.length > LONGEST)) return words;
+    return [...words, statement("limit", false, "", "a limit of this network has a certificate of its conditions")];
+  }
   const [only, ...more] = judged;
   const c = only!.certificate;
   const upper = residualOf(c);

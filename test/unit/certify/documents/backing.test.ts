@@ -84,6 +84,9 @@ it("what the catalogue says is known to the judge: the claims of each entry, and
     const ids = (rows: readonly { readonly id: string }[]): string[] => rows.map((r) => r.id);
     for (const { hypotheses } of [flow, descent])
       expect(ids(hypotheses).filter((h) => hypothesisBacking(h).by === "computation")).toEqual(saidBy(id)?.computed);
+    const sets = [flow, descent].map(({ hypotheses }) => ids(hypotheses).sort());
+    const { supposes } = saidBy(id)!;
+    expect(sets).toEqual([[...supposes.flow].sort(), [...supposes.descent].sort()]);
     expect([ids(flow.claims), ids(descent.claims)]).toEqual([saidBy(id)?.flow, saidBy(id)?.descent]);
   }
   for (const other of [...THEOREM_MUTANTS.map((t) => t.id), "", "constructor", "__proto__", null, 7, ["x"]])

@@ -119,11 +119,12 @@ it("exponents are told apart: the certificate of one depth says nothing of anoth
 
 it("without a certificate: a limit of its own shape, or none at all", () => {
   const document: Document = { ...honest("convolutional", 2), certificate: null };
-  expect(refused(document)).toEqual([]);
+  expect(refused(document)).toEqual(["limit"]);
+  expect(refused({ ...document, settings: { architecture: "multi-channel", depth: 2 } })).toEqual([]);
   const none = { ...document, stop: "step-budget", beta: null, dual: null, kkt: null };
   expect(refused(none)).toEqual([]);
   expect(refused({ ...none, beta: [1, 2, 3, 4, 5] })).toEqual(["stop"]);
-  expect(refused({ ...none, stop: "goal-met" })).toEqual(["stop"]);
+  expect(refused({ ...none, stop: "goal-met" })).toEqual(["stop", "limit"]);
   const left = { ...document, stop: "residual-left", kkt: { stationarity: 1e-9, complementarity: 0, feasibility: 0 } };
   expect(refused(left)).toEqual([]);
   expect(refused({ ...left, kkt: document.kkt })).toEqual(["stop"]);

@@ -27,7 +27,7 @@ const OPPOSED = caseOf(
 );
 const STOPPED = { budget: { steps: 1, seconds: null }, init: { kind: "gaussian", scale: 0.01 } } as const;
 /** Both layers sum to 0. */
-const DEAD = { init: { kind: "layers", layers: [[[0.5, -0.25, -0.25]], [[0.25, 0.25, -0.5]]] } } as const;
+const DEAD = { init: { kind: "layers", layers: [[[0.5, -0.25, -0.25]], [[0.25, 0.5, -0.75]]] } } as const;
 const P1 = BRIDGE_MUTANTS.find(({ truth }) => truth === 2)!.mutant;
 
 const depths = (...list: readonly number[]): Case[] => list.map((depth, k) => caseAt(depth, k));

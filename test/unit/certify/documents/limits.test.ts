@@ -39,7 +39,7 @@ const OPPOSED = {
 const DEAD = {
   init: {
     kind: "layers",
-    layers: [[[0.5, -0.25, -0.25]], [[0.25, 0.25, -0.5]]],
+    layers: [[[0.5, -0.25, -0.25]], [[0.25, 0.5, -0.75]]],
   },
 } as const;
 /** The layers have one sum. */
