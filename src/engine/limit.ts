@@ -26,6 +26,8 @@ function dependsOnPath(P: Parameterization): boolean {
 const FINER = 1 / 8;
 /** Runs that may be made: the steps of the last are FINER^3 times the first ones. */
 const RUNS = 4;
+/** Error of a step of the flow itself, relative to the parameters: far below what the finest steps of descent leave. */
+const FLOW_ERROR = 1e-7;
 /** Limits further apart than this are two. */
 const ONE_LIMIT = 1e-6;
 /** Ends that finer steps may change. */
@@ -132,7 +134,7 @@ export function limitDirection(o: LimitOptions): LimitResult {
       return { ...finer.result, ...NO_LIMIT, why: `in the run with steps ${1 / factor} times finer` };
     let distance = between(before, finer.result);
     if (distance <= ONE_LIMIT) {
-      const flow = { optimizer: gradientFlow, eta: Number.POSITIVE_INFINITY, turn: turn * factor };
+      const flow = { optimizer: gradientFlow, eta: Number.POSITIVE_INFINITY, settings: { localError: FLOW_ERROR } };
       const other = runToLimit({ ...o, ...flow }).result;
       if (ended(other)) return { ...other, ...NO_LIMIT, why: "in the run of the flow itself" };
       const off = between(finer.result, other);

@@ -15,6 +15,7 @@ import { readStructure } from "../models/run-structure.js";
 import type { SignedData } from "../models/signed-data.js";
 import { isBalanced } from "./balanced.js";
 import { type ContinuationState, createContinuation, TURN } from "./continuation.js";
+import type { DescentOptions } from "./descent.js";
 import { checkDoor, inOwnUnit } from "./door.js";
 import { endOfRun } from "./end-of-run.js";
 import { type Finished, finishDepthTwo, ownGap } from "./finish.js";
@@ -41,6 +42,8 @@ export interface LimitOptions extends PatienceOptions {
   readonly turn?: number;
   /** In (0, 1]: the steps of descent times this. Default 1. */
   readonly stepFactor?: number;
+  /** What an optimizer that makes its own steps is asked for, such as the error of one. */
+  readonly settings?: DescentOptions["settings"];
   /** Only from the initialization given: never from a multiple of it, also where the limit does not depend on its size. */
   readonly asGiven?: boolean;
 }
@@ -156,6 +159,7 @@ function runInUnit(o: LimitOptions, startAt: Float64Array | null): Run {
     init: startAt ?? (structure === null ? o.init : structure.start),
     maxSteps: maxSteps / stepFactor,
     stepFactor,
+    ...(o.settings === undefined ? {} : { settings: o.settings }),
     observe: (s) => {
       patience.progress({ phase: "descent", steps: s.step, logInverseLoss: s.logInverseLoss });
       return s.logInverseLoss >= handover;
