@@ -13,6 +13,7 @@ import type { LossFunction } from "../models/loss.js";
 import type { Optimizer } from "../models/optimizer.js";
 import { readStructure } from "../models/run-structure.js";
 import type { SignedData } from "../models/signed-data.js";
+import { hasSilentFrequency } from "../models/silent-frequencies.js";
 import { isBalanced } from "./balanced.js";
 import { type ContinuationState, createContinuation, TURN } from "./continuation.js";
 import type { DescentOptions } from "./descent.js";
@@ -73,6 +74,7 @@ const FASTER = 1e-9;
 const SADDLE = "it stands at a saddle: a direction grows faster than where the run is, and nothing of it is in the run";
 const BALANCED =
   "the layers are balanced exactly, which the flow keeps: rounding may open a way through 0 that is closed to it";
+const SILENT = "at some frequency two filters of every product vanish: it may be dead, and rounding would wake it";
 const PROGRESS_EVERY = 16;
 
 /** w in the network's own coordinates. */
@@ -115,6 +117,8 @@ function runInUnit(o: LimitOptions, startAt: Float64Array | null): Run {
   const structure = form === null ? null : readStructure(form, o.init, z);
   if (structure !== null && structure.start === null)
     return { result: nothing("structure-undecided", structure.why), handedOver: null, begun: null, way: [] };
+  if (form === null && P.degree !== 1 && P.fourier !== undefined && hasSilentFrequency(P.fourier, o.init))
+    return { result: nothing("structure-undecided", SILENT), handedOver: null, begun: null, way: [] };
   if (P.architecture === "fully-connected" && isBalanced(P, o.init)) {
     const beta = new Float64Array(D);
     P.apply(o.init, beta);

@@ -72,3 +72,18 @@ it("a network of several channels: a generic start, and one with a dead channel 
   const r = limitOf({ P, data, init: dead });
   expect([r.stop, r.beta]).toEqual(["structure-undecided", null]);
 });
+
+it("several channels of full width: a frequency that vanishes in all filters is not woken", () => {
+  const P = multiChannel.build({ dim: 3, depth: 2, kernel: 3, channels: { out: 2, in: 1 } });
+  const data = rowsOf([
+    [0, 1, 1],
+    [-1, 1, 3],
+    [-3, 1, 1],
+  ]);
+  // Each filter sums to 0, so beta does for ever.
+  const dead = limitOf({ P, data, init: Float64Array.of(2, 1, -3, 1, 0, -1, 0, -3, 3, 2, -1, -1) });
+  expect([dead.stop, dead.beta]).toEqual(["structure-undecided", null]);
+  expect(dead.why).toContain("two filters of every product vanish");
+  const awake = limitOf({ P, data, init: Float64Array.of(2, 1, -3, 1, 0, -1, 0, -3, 3, 2, -1, 1) });
+  expect(awake.why).not.toContain("vanish");
+});
