@@ -30,7 +30,7 @@ export { LOSSES } from "./models/losses/index.js";
 export { type Optimizer, type Stepper, type StepperSettings, stepperOf } from "./models/optimizer.js";
 export { OPTIMIZERS } from "./models/optimizers/index.js";
 export { signedData } from "./models/signed-data.js";
-export { fourierMaxMargin } from "./oracle/fourier-l1.js";
+export { blockMaxMargin } from "./oracle/block-margin.js";
 export { l2MaxMargin } from "./oracle/l2-margin.js";
 export { polyhedralMaxMargin } from "./oracle/lp-margin.js";
 export { decideSeparability } from "./oracle/separability.js";

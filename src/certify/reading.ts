@@ -6,6 +6,7 @@
 import { gcd, parseQ, type Q } from "../exact/rational.js";
 import type { QVector } from "../exact/vector.js";
 import type { RefusalCause } from "../kernel/certificate.js";
+import { isShapeOf } from "../kernel/dataset.js";
 
 /** Longest text of one number: an optimum of 500 active constraints needs less. Two such numbers cost 40 ms. */
 const NUMBER_LENGTH = 20_000;
@@ -63,6 +64,8 @@ export function readVector(value: unknown, length: number, name: string): QVecto
 export interface JudgedData {
   readonly N: number;
   readonly D: number;
+  /** Of one point; its product is D. */
+  readonly shape: readonly number[];
   /** y_n X_n, integers over `scale`. */
   readonly rows: readonly (readonly bigint[])[];
   readonly scale: bigint;
@@ -71,8 +74,9 @@ export interface JudgedData {
 const INTEGER = /^(0|-?[1-9][0-9]*)$/;
 
 export function readData(value: unknown): JudgedData | Refusal {
-  if (!isRecord(value) || !hasExactKeys(value, ["scale", "X", "y"]))
-    return refuse("data must have scale, X and y only");
+  const keys = ["scale", "X", "y"];
+  if (!isRecord(value) || !(hasExactKeys(value, keys) || hasExactKeys(value, [...keys, "shape"])))
+    return refuse("data must have scale, X, y and perhaps shape only");
   const integer = (x: unknown): bigint | null => (typeof x === "string" && INTEGER.test(x) ? BigInt(x) : null);
   if (tooLong(value.scale)) return refuse(longNumber("data.scale"), "too-large");
   const scale = integer(value.scale);
@@ -97,5 +101,7 @@ export function readData(value: unknown): JudgedData | Refusal {
     }
     rows.push(signed);
   }
-  return { N: rows.length, D, rows, scale };
+  const shape = Object.hasOwn(value, "shape") ? value.shape : [D];
+  if (!isShapeOf(shape, D)) return refuse(`data.shape must be positive integers with the product ${D}`);
+  return { N: rows.length, D, shape, rows, scale };
 }

@@ -16,14 +16,6 @@ export const DEFAULTS = {
   regularizer: "l2",
 } as const;
 
-/** What `predict` solves. */
-export const REGULARIZERS: readonly { readonly name: string; readonly problem: string }[] = [
-  { name: "l2", problem: "min |b|_2 s.t. y_n <x_n, b> >= 1, no bias" },
-  { name: "l1", problem: "min sum |b_d|, the same margins" },
-  { name: "linf", problem: "min max |b_d|" },
-  { name: "fourier-l1", problem: "min sum |bhat_k|, unitary DFT, all D bins" },
-];
-
 /** "one of a (default), b, c"; a single name stands alone. */
 export function choices(names: readonly string[], standard: string): string {
   const marked = names.map((name) => (name === standard ? `${name} (default)` : name));

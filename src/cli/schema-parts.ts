@@ -16,6 +16,7 @@ export const dataJson = v.strictObject({
   scale: v.pipe(v.string(), v.regex(/^[1-9][0-9]*$/, "a positive integer in digits")),
   X: v.array(v.array(integerText)),
   y: v.array(v.picklist([1, -1])),
+  shape: v.exactOptional(shape),
 });
 
 export const rational = v.pipe(v.string(), v.regex(/^-?(0|[1-9][0-9]*)(\/[1-9][0-9]*)?$/, "an integer or a fraction"));

@@ -148,13 +148,16 @@ const verifyDocument = v.strictObject({
   timing,
 });
 
+/** One point or predictor in the shape of the data: numbers, or rows of them. */
+const nested = <T extends v.GenericSchema>(entry: T) => v.union([v.array(entry), v.array(v.array(entry))]);
+
 const predictDocument = v.strictObject({
   schemaVersion: v.literal(1),
   command: v.literal("predict"),
   separable: v.boolean(),
   regularizer: v.string(),
-  beta: v.nullable(v.array(finite)),
-  betaExact: v.nullable(v.array(rational)),
+  beta: v.nullable(nested(finite)),
+  betaExact: v.nullable(nested(rational)),
   objective: v.nullable(finite),
   objectiveExact: v.exactOptional(rational),
   objectiveSquared: v.nullable(rational),

@@ -6,7 +6,7 @@
  * Parts: feasibility max(0, 1 - least margin of beta); offSupport, the largest |b_k| off S over the largest of all;
  * dualDomain max(0, |z_k|/kappa - 1) off S (p = 1); complementarity (q.m - min m)/min m; stationarity, the sine of the angle
  * between z and |b|^(p-2) b on S. The weights are the run's own: with fitted ones nearly every p would pass.
- * And the relative gap of a norm's max margin, solver-free. Source: Gunasekar et al. 2018. Cost: two transforms.
+ * Source: Gunasekar et al. 2018. Cost: two transforms.
  */
 import {
   addFixed,
@@ -15,7 +15,6 @@ import {
   FIXED_ZERO,
   type Fixed,
   fixedBounds,
-  fixedFrom,
   maxFixed,
   mulFixed,
   powerFixed,
@@ -24,16 +23,13 @@ import {
   subFixed,
   timesFixed,
 } from "./fixed-interval.js";
-import { compare, div, mul, ONE, type Q, q, sub, ZERO } from "./rational.js";
-import { type Coefficient, type CoefficientSpace, coefficients, modulus, peakBits, turnsOf } from "./spectrum.js";
+import { positive, type Rows } from "./norms/enclosed.js";
+import { compare, div, ONE, type Q, sub, ZERO } from "./rational.js";
+import { type Coefficient, type CoefficientSpace, coefficients, modulus, turnsOf } from "./spectrum.js";
 import type { Interval } from "./turn.js";
 import { combineRows, dot, leastEntry, marginsOf, type QVector } from "./vector.js";
 
-export interface Rows {
-  /** y_n X_n, integers over `scale`. */
-  readonly rows: readonly (readonly bigint[])[];
-  readonly scale: bigint;
-}
+export type { Rows } from "./norms/enclosed.js";
 
 export interface Penalty {
   readonly space: CoefficientSpace;
@@ -54,7 +50,6 @@ export type BridgeReading =
   | { readonly enclosure: null; readonly why: string };
 
 const exactly = (x: Q): Interval => ({ lower: x, upper: x });
-const positive = (x: Q): Q => (compare(x, ZERO) > 0 ? x : ZERO);
 
 /** |b|^(p-2) for |b| > 0; null where |b| may be 0. */
 function weightOf(size: Fixed, { n, d }: Penalty["p"]): Fixed | null {
@@ -126,61 +121,4 @@ export function bridgeReading(
       stationarity: fixedBounds(rootFixed(maxFixed(FIXED_ZERO, subFixed(FIXED_ONE, cosine)), 2)),
     },
   };
-}
-
-/** sum of all |b_k|, and the largest, of the transform without its factor D^(-1/2), over `unit`. */
-function norms(
-  v: QVector,
-  transform: (v: QVector) => Coefficient[],
-): { readonly sum: Fixed; readonly largest: Fixed; readonly unit: Q } {
-  let [sum, largest] = [FIXED_ZERO, FIXED_ZERO];
-  for (const c of transform(v)) {
-    const size = modulus(c);
-    sum = addFixed(sum, timesFixed(size, BigInt(c.count)));
-    largest = maxFixed(largest, size);
-  }
-  return { sum, largest, unit: q(1n << peakBits(v), v.d) };
-}
-
-/**
- * Upper bound of 1 - r(beta)/r* for r(b) = min_n m_n(b) / sum_k |bhat_k|, r* its maximum: m(b) <= <z(q), b> <=
- * max |zhat_k| sum |bhat_k| for every q in the simplex. With a witness v also a lower bound, 1 - r(beta)/r(v).
- * Null where beta (or v) does not separate the data.
- */
-export function marginGap(
-  { rows, scale }: Rows,
-  beta: QVector,
-  weights: QVector,
-  witness: QVector | null,
-  space: CoefficientSpace,
-): { readonly lower: Q; readonly upper: Q } | null {
-  const marginOf = (v: QVector): Q => leastEntry(marginsOf(rows, scale, v)).value;
-  const own = marginOf(beta);
-  const z = combineRows(weights, rows, scale);
-  if (compare(own, ZERO) <= 0 || z.n.every((x) => x === 0n)) return null;
-  const transform = transformOf(space, beta.n.length);
-  const [b, c] = [norms(beta, transform), norms(z, transform)];
-  // unit_b unit_z sum |b| max |z|, over D for the two factors D^(-1/2) of the unitary transform.
-  const D = space === "fourier" ? BigInt(beta.n.length) : 1n;
-  const scaleOf = q(b.unit.n * c.unit.n, b.unit.d * c.unit.d * D);
-  const bound = mulFixed(b.sum, c.largest);
-  const ratio = divFixed(fixedFrom(div(own, scaleOf)), bound);
-  if (ratio === null) return null;
-  const upper = positive(sub(ONE, fixedBounds(ratio).lower));
-  if (witness === null) return { lower: ZERO, upper };
-  const other = marginOf(witness);
-  if (compare(other, ZERO) <= 0) return null;
-  const v = norms(witness, transform);
-  // r(beta)/r(v) = own sum|v| unit_v / (other sum|b| unit_b).
-  const relative = div(q(own.n * v.unit.n * other.d, own.d * v.unit.d * other.n), b.unit);
-  const quotient = divFixed(mulFixed(fixedFrom(relative), v.sum), b.sum);
-  return quotient === null ? null : { lower: positive(sub(ONE, fixedBounds(quotient).upper)), upper };
-}
-
-/** Encloses sum_k |bhat_k| over all D bins of the unitary transform. */
-export function fourierNorm(b: QVector): Interval {
-  const { sum, unit } = norms(b, transformOf("fourier", b.n.length));
-  const root = rootFixed(fixedFrom(q(1n, BigInt(b.n.length))), 2);
-  const { lower, upper } = fixedBounds(mulFixed(sum, root));
-  return { lower: mul(lower, unit), upper: mul(upper, unit) };
 }

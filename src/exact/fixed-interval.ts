@@ -109,10 +109,15 @@ export function rootFixed(a: Fixed, k: number): Fixed {
   return { lo: floorRoot(scaled(a.lo), k), hi: ceilRoot(scaled(a.hi), k) };
 }
 
-/** sqrt(a^2 + b^2), with the squares unrounded: what is nearly 0 stays as near. */
-export function lengthFixed(a: Fixed, b: Fixed): Fixed {
-  const [x, y] = [squares(a), squares(b)];
-  return { lo: floorRoot(x[0] + y[0], 2), hi: ceilRoot(x[1] + y[1], 2) };
+/** The root of the sum of the squares, with the squares unrounded: what is nearly 0 stays as near. */
+export function lengthFixed(...parts: readonly Fixed[]): Fixed {
+  let [lo, hi] = [0n, 0n];
+  for (const part of parts) {
+    const [x, y] = squares(part);
+    lo += x;
+    hi += y;
+  }
+  return { lo: floorRoot(lo, 2), hi: ceilRoot(hi, 2) };
 }
 
 /** a^k for a >= 0 and an integer k >= 0, by squaring. */

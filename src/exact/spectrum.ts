@@ -1,7 +1,7 @@
 /**
  * Rigorous enclosures of a rational vector's coefficients, R^D -> C^(D/2+1) or R^D: the discrete Fourier transform on the
- * circle, not normalized (sum_j b_j e^(-2 pi i jk/D); the unitary one is D^(-1/2) times it), one of each conjugate pair with
- * its multiplicity, or the signal itself. The vector is first scaled by a power of two to entries of about 1, so that only
+ * circle or a grid, not normalized (sum_j b_j e^(-2 pi i jk/D); the unitary one is D^(-1/2) times it), one of each conjugate
+ * pair with its multiplicity, or the signal itself. The vector is first scaled by a power of two to entries of about 1, so that only
  * its direction is kept. Cost: D cosines of 240 bits and D^2 products of integers, one rounding a
  * coefficient.
  */
@@ -32,7 +32,7 @@ export const peakBits = ({ n }: QVector): bigint =>
   BigInt(n.reduce((a, x) => (x > a ? x : -x > a ? -x : a), 1n).toString(2).length);
 
 /** cos and sin of j/D of a turn. */
-interface Turns {
+export interface Turns {
   readonly cos: readonly Fixed[];
   readonly sin: readonly Fixed[];
 }
@@ -59,21 +59,67 @@ function lowerEnds(values: readonly Fixed[]): { readonly ends: readonly bigint[]
 }
 
 /**
+ * Positions of a grid as turns: j and k of a row-major grid of P points make jk of P turns, sum_i j_i k_i P / n_i mod P.
+ * One axis is the plain jk mod P.
+ */
+function turnsBetween(grid: readonly number[]): (k: number) => (j: number) => number {
+  const P = grid.reduce((a, n) => a * n, 1);
+  if (grid.length === 1) return (k) => (j) => (j * k) % P;
+  const digits = Array.from({ length: P }, (_, j) => digitsOf(j, grid));
+  return (k) => {
+    const steps = digits[k]!.map((d, i) => d * (P / grid[i]!));
+    return (j) => digits[j]!.reduce((sum, d, i) => sum + d * steps[i]!, 0) % P;
+  };
+}
+
+function digitsOf(j: number, grid: readonly number[]): number[] {
+  const digits = new Array<number>(grid.length);
+  let rest = j;
+  for (let i = grid.length - 1; i >= 0; i--) {
+    digits[i] = rest % grid[i]!;
+    rest = Math.floor(rest / grid[i]!);
+  }
+  return digits;
+}
+
+export interface Bin {
+  readonly k: number;
+  /** 1 where the bin is its own conjugate, of the transform of a real signal. */
+  readonly count: 1 | 2;
+}
+
+/** One of each conjugate pair of the transform over a grid, by row-major index; on a circle 0 ... D/2. */
+export function binsOf(grid: readonly number[]): Bin[] {
+  const P = grid.reduce((a, n) => a * n, 1);
+  const bins: Bin[] = [];
+  for (let k = 0; k < P; k++) {
+    const conjugate = digitsOf(k, grid).reduce((at, d, i) => at * grid[i]! + ((grid[i]! - d) % grid[i]!), 0);
+    if (conjugate >= k) bins.push({ k, count: conjugate === k ? 1 : 2 });
+  }
+  return bins;
+}
+
+/**
  * sum_j x_j t_(jk mod D) for |x_j|, |t_j| <= 1. With x_j = X + e, t = C + f, 0 <= e <= dx, 0 <= f <= dt and |X|, |C| <= u + 1 in
  * units of 1/u, the sum of the X C is off by at most (u + 1)(dx + dt) + dx dt a term.
  */
-function turnedSum(x: readonly Fixed[], turns: readonly Fixed[]): (k: number) => Fixed {
+function turnedSum(
+  x: readonly Fixed[],
+  turns: readonly Fixed[],
+  between: (k: number) => (j: number) => number,
+): (k: number) => Fixed {
   const [a, t] = [lowerEnds(x), lowerEnds(turns)];
   const D = a.ends.length;
   const slack = BigInt(D) * ((FIXED_ONE.lo + 1n) * (a.width + t.width) + a.width * t.width);
   return (k) => {
+    const turn = between(k);
     let sum = 0n;
-    for (let j = 0; j < D; j++) sum += a.ends[j]! * t.ends[(j * k) % D]!;
+    for (let j = 0; j < D; j++) sum += a.ends[j]! * t.ends[turn(j)]!;
     return fixedAround(sum, slack);
   };
 }
 
-/** `turns` may be given where several transforms of one length are made. */
+/** `turns` (of the number of entries) may be given where several transforms of one length are made. */
 export function coefficients(
   b: QVector,
   space: CoefficientSpace,
@@ -82,12 +128,18 @@ export function coefficients(
   const bits = peakBits(b);
   const entries = b.n.map((x) => fixedDyadic(x, bits));
   if (turns === null) return entries.map((re) => ({ re, im: FIXED_ZERO, count: 1 }));
-  const D = entries.length;
-  const [re, im] = [turnedSum(entries, turns.cos), turnedSum(entries, turns.sin)];
-  return Array.from({ length: Math.floor(D / 2) + 1 }, (_, k) => {
-    const own = (2 * k) % D === 0;
-    return { re: re(k), im: own ? FIXED_ZERO : subFixed(FIXED_ZERO, im(k)), count: own ? 1 : 2 };
-  });
+  return transformed(entries, [entries.length], turns);
+}
+
+/** The transform of a real signal on a grid, row major, with entries of at most 1; one of each conjugate pair (binsOf). */
+export function transformed(entries: readonly Fixed[], grid: readonly number[], turns: Turns): Coefficient[] {
+  const between = turnsBetween(grid);
+  const [re, im] = [turnedSum(entries, turns.cos, between), turnedSum(entries, turns.sin, between)];
+  return binsOf(grid).map(({ k, count }) => ({
+    re: re(k),
+    im: count === 1 ? FIXED_ZERO : subFixed(FIXED_ZERO, im(k)),
+    count,
+  }));
 }
 
 /** |c|. */

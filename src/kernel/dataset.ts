@@ -25,8 +25,16 @@ export function signedRows(data: Dataset): bigint[][] {
 }
 
 export function dataToJSON(data: Dataset): DataJSON {
-  return { scale: data.scale.toString(), X: data.X.map((row) => row.map(String)), y: [...data.y] };
+  const json = { scale: data.scale.toString(), X: data.X.map((row) => row.map(String)), y: [...data.y] };
+  return data.shape.length === 1 ? json : { ...json, shape: [...data.shape] };
 }
+
+/** Positive integers with the product D. */
+export const isShapeOf = (shape: unknown, D: number): shape is readonly number[] =>
+  Array.isArray(shape) &&
+  shape.length > 0 &&
+  shape.every((n) => Number.isSafeInteger(n) && n > 0) &&
+  shape.reduce((a: number, n: number) => a * n, 1) === D;
 
 const INTEGER = /^-?(0|[1-9][0-9]*)$/;
 
@@ -46,5 +54,7 @@ export function dataFromJSON(json: DataJSON, name = "data"): Dataset {
   });
   if (!Array.isArray(json.y) || json.y.length !== X.length) fail(`y to have ${X.length} entries`);
   const y = json.y.map((v) => (v === 1 || v === -1 ? v : fail("every y to be 1 or -1")));
-  return { name, shape: [D], scale: BigInt(json.scale), X, y, features: null };
+  const shape = json.shape ?? [D];
+  if (!isShapeOf(shape, D)) fail(`shape to be positive integers with the product ${D}`);
+  return { name, shape, scale: BigInt(json.scale), X, y, features: null };
 }

@@ -198,14 +198,18 @@ export interface VerifyDocument {
   readonly timing: Timing;
 }
 
+/** A list, or a list of lists: one point or predictor in the shape of the data. */
+export type Nested<T> = readonly T[] | readonly (readonly T[])[];
+
 export interface PredictDocument {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   readonly command: "predict";
   /** False: the data have no linear separator through the origin; the numbers are null and the certificate is farkas. */
   readonly separable: boolean;
   readonly regularizer: string;
-  readonly beta: readonly number[] | null;
-  readonly betaExact: readonly string[] | null;
+  /** D numbers, or D x R for data of that shape. */
+  readonly beta: Nested<number> | null;
+  readonly betaExact: Nested<string> | null;
   /** The norm of beta. */
   readonly objective: number | null;
   /** Where the norm is rational (l1, linf); of l2 its square is. */

@@ -6,7 +6,7 @@
 import { judge } from "../../dist/src/certify/judge.js";
 import { randomStream } from "../../dist/src/kernel/seed.js";
 import { GAP_GOAL } from "../../dist/src/kernel/tolerance.js";
-import { fourierMaxMargin } from "../../dist/src/oracle/fourier-l1.js";
+import { blockMaxMargin } from "../../dist/src/oracle/block-margin.js";
 import { l2MaxMargin } from "../../dist/src/oracle/l2-margin.js";
 import { polyhedralMaxMargin } from "../../dist/src/oracle/lp-margin.js";
 
@@ -40,7 +40,7 @@ function instance(seed) {
 const ORACLES = {
   l1: (data) => polyhedralMaxMargin("l1", data),
   linf: (data) => polyhedralMaxMargin("linf", data),
-  "fourier-l1": fourierMaxMargin,
+  "fourier-l1": (data) => blockMaxMargin("fourier-l1", data),
 };
 
 for (const [name, oracle] of Object.entries(ORACLES)) {

@@ -2,7 +2,7 @@
  * The numbers of a prediction against its one certificate: exact texts are the certificate's, doubles their nearest. The
  * norms and uniqueness of exact optima are computed again; what was observed of a floating-point one is not judged.
  */
-import { fourierNorm } from "../../exact/bridge.js";
+import { boundsOf, normNamed } from "../../exact/norms/index.js";
 import { uniqueOptimum } from "../../exact/polyhedral-margin.js";
 import { compare, mul, ofNumber, parseQ, type Q, sqrtBounds, toNumber } from "../../exact/rational.js";
 import { type QVector, vectorOf } from "../../exact/vector.js";
@@ -31,6 +31,21 @@ const vectorIn = (list: unknown): QVector => vectorOf((list as readonly unknown[
 
 const isUnique = (value: unknown, beta: unknown, dual: unknown): boolean =>
   isRecord(value) && Object.keys(value).length === 2 && value.beta === beta && value.dual === dual;
+
+/** The entries of nested lists in the shape of one point, row major; null where the nesting is another. */
+function flat(value: unknown, [size, ...rest]: readonly number[]): readonly unknown[] | null {
+  if (!Array.isArray(value) || value.length !== size) return null;
+  if (rest.length === 0) return value;
+  const rows = value.map((row) => flat(row, rest));
+  return rows.every((row) => row !== null) ? rows.flat() : null;
+}
+
+/** The predictor of the document is that of the certificate, in the shape of its data. */
+function isPredictor(doc: Part, optimum: Part, beta: unknown): boolean {
+  const data = readData(optimum.data);
+  if (data instanceof Refusal) return false;
+  return sameTexts(flat(doc.betaExact, data.shape), beta) && sameNumbers(flat(doc.beta, data.shape), beta);
+}
 
 function isL2(doc: Part, optimum: Part): boolean {
   const squared = parseQ(optimum.objectiveSquared);
@@ -62,8 +77,7 @@ function isExact(doc: Part, judged: readonly Judged[]): boolean {
   return (
     optimum !== null &&
     doc.regularizer === optimum.regularizer &&
-    sameTexts(doc.betaExact, optimum.beta) &&
-    sameNumbers(doc.beta, optimum.beta) &&
+    isPredictor(doc, optimum, optimum.beta) &&
     sameTexts(doc.dualExact, optimum.dual) &&
     sameNumbers(doc.dual, optimum.dual) &&
     doc.gap === 0 &&
@@ -74,18 +88,19 @@ function isExact(doc: Part, judged: readonly Judged[]): boolean {
 const isVerdict = (value: unknown): boolean => value === null || typeof value === "boolean";
 
 /** Multipliers are the weights times the norm, each rounded once. */
-function isFourier(doc: Part, judged: readonly Judged[]): boolean {
-  const found = only(judged, "margin-gap");
-  const gap = isRecord(found?.gap) ? parseQ(found.gap.upper) : null;
-  if (found === null || gap === null || found.witness !== null || !isFiniteNumber(doc.objective)) return false;
-  const norm = ofNumber(doc.objective);
-  const weights = (found.q as readonly unknown[]).map((text): Q => mul(parseQ(text)!, norm));
+function isWithinGap(doc: Part, found: Part): boolean {
+  const gap = isRecord(found.gap) ? parseQ(found.gap.upper) : null;
+  const data = readData(found.data);
+  if (gap === null || found.witness !== null || !isFiniteNumber(doc.objective) || data instanceof Refusal) return false;
+  const norm = normNamed(String(found.regularizer), data.shape);
+  const objective = ofNumber(doc.objective);
+  const weights = (found.q as readonly unknown[]).map((text): Q => mul(parseQ(text)!, objective));
   const { dual, unique } = doc;
   return (
-    doc.regularizer === "fourier-l1" &&
-    sameTexts(doc.betaExact, found.reached) &&
-    sameNumbers(doc.beta, found.reached) &&
-    doc.objective === toNumber(fourierNorm(vectorIn(found.reached)).lower) &&
+    norm !== null &&
+    doc.regularizer === found.regularizer &&
+    isPredictor(doc, found, found.reached) &&
+    doc.objective === toNumber(boundsOf(norm.primal(vectorIn(found.reached))).lower) &&
     doc.objectiveExact === undefined &&
     doc.objectiveSquared === null &&
     Array.isArray(dual) &&
@@ -113,7 +128,8 @@ export function judgePrediction(doc: Part, judged: readonly Judged[]): DocumentJ
         "false needs an accepted Farkas certificate and no prediction",
       ),
     ];
-  const holds = doc.separable === true && (doc.regularizer === "fourier-l1" ? isFourier : isExact)(doc, judged);
+  const within = only(judged, "margin-gap");
+  const holds = doc.separable === true && (within === null ? isExact(doc, judged) : isWithinGap(doc, within));
   return [
     statement(
       "prediction",

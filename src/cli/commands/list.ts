@@ -6,10 +6,10 @@ import { ARCHITECTURES } from "../../models/architectures/index.js";
 import { SHIPPED_SETS } from "../../models/data/shipped.js";
 import { LOSSES } from "../../models/losses/index.js";
 import { OPTIMIZERS } from "../../models/optimizers/index.js";
+import { REGULARIZERS } from "../../oracle/regularizers/index.js";
 import { checkOutputs } from "../check-outputs.js";
 import type { Command } from "../command.js";
 import { deliverJson } from "../deliver-json.js";
-import { REGULARIZERS } from "../flags.js";
 
 export const list: Command = {
   name: "list",

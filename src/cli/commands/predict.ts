@@ -7,25 +7,17 @@ import type { PredictDocument } from "../../kernel/document.js";
 import { GAP_GOAL } from "../../kernel/tolerance.js";
 import { UseError } from "../../kernel/use-error.js";
 import { EXIT } from "../../kernel/verdict.js";
-import { byName } from "../../models/by-name.js";
+import { oracleNamed, REGULARIZERS, type RegularizerOracle } from "../../oracle/regularizers/index.js";
 import { checkOutputs, inputsOf } from "../check-outputs.js";
 import type { Command } from "../command.js";
-import { DATA_USAGE, loadData, requireVectors } from "../data-source.js";
+import { DATA_USAGE, loadData } from "../data-source.js";
 import { deliverJson } from "../deliver-json.js";
-import { choices, DATA_FLAGS, DEFAULTS, JSON_FLAG, REGULARIZERS } from "../flags.js";
+import { choices, DATA_FLAGS, DEFAULTS, JSON_FLAG } from "../flags.js";
 import type { Prediction } from "../optimum.js";
 import { versions } from "../versions.js";
 import { atWork } from "../work/at-work.js";
 
 const four = (x: number): string => String(Number(x.toPrecision(6)));
-
-/** What the norm is called, and its problem. */
-const TITLES: Readonly<Record<string, readonly [norm: string, title: string]>> = {
-  l2: ["|beta|_2", "l2 max margin (hard-margin SVM without bias), exact"],
-  l1: ["|beta|_1", "l1 max margin, exact"],
-  linf: ["|beta|_inf", "linf max margin, exact"],
-  "fourier-l1": ["sum |betahat_k|", "Fourier l1 max margin"],
-};
 
 /** Whether it is the only optimum; `how` says on what grounds, if that is not exact. */
 const only = (value: boolean | null | undefined, one: string, how: string): string =>
@@ -35,23 +27,22 @@ const only = (value: boolean | null | undefined, one: string, how: string): stri
       ? `not the only ${one}${how}`
       : `not known to be the only ${one}`;
 
-function summary(regularizer: string, o: Prediction, names: readonly string[] | null): string {
+function summary(oracle: RegularizerOracle, o: Prediction, names: readonly string[] | null): string {
   const [beta, dual, objective] = [o.beta ?? [], o.dual ?? [], o.objective ?? 0];
-  const [norm, title] = TITLES[regularizer] ?? ["objective", regularizer];
   const carriers = `${dual.filter((a) => a > 0).length} of ${dual.length} points have a positive multiplier`;
   const exact = o.gap === 0 && o.certificate.kind === "exact-kkt";
   const observed = exact ? "" : " (observed)";
   return [
-    `${title}: ${norm} = ${four(objective)}, margin = ${four(1 / objective)}`,
+    `${oracle.title}: ${oracle.objective} = ${four(objective)}, margin = ${four(1 / objective)}`,
     exact
       ? `${carriers}; primal = dual exactly`
       : `${carriers}; certified relative gap at most ${(o.gap ?? 1).toExponential(1)}, no solver trusted`,
-    ...(regularizer === "l2"
+    ...(oracle.name === "l2"
       ? []
       : [
           `this optimum is ${only(o.unique?.beta, "one", observed)}, its multipliers are ${only(o.unique?.dual, "ones", observed)}`,
         ]),
-    ...beta.slice(0, 20).map((b, d) => `  ${(names?.[d] ?? `x${d}`).padEnd(24)} ${four(b)}`),
+    ...beta.slice(0, 20).map((b, d) => `  ${(names?.[d] ?? `x${d}`).padEnd(24)} ${[b].flat().map(four).join("  ")}`),
     ...(beta.length > 20 ? [`  ... and ${beta.length - 20} more (--json - has all)`] : []),
   ].join("\n");
 }
@@ -78,10 +69,9 @@ export const predict: Command = {
     if (word === undefined || more.length > 0)
       throw new UseError(`predict: expected one data set, got ${args.positional.length}`);
     const asked = args.values.get("regularizer") ?? DEFAULTS.regularizer;
-    const regularizer = byName("--regularizer", REGULARIZERS, asked).name;
+    const { oracle, regularizer } = oracleNamed("--regularizer", asked);
     checkOutputs(args, inputsOf(word, args));
     const data = loadData(word, args);
-    requireVectors("predict", data);
     for (const note of data.notes) terminal.note(note);
     const { value: o } = await atWork("optimum", { regularizer, data: data.dataset }, terminal);
     const solved = o.gap !== null && o.gap <= GAP_GOAL;
@@ -102,7 +92,7 @@ export const predict: Command = {
       timing: { seconds: (performance.now() - start) / 1000 },
     };
     const text = o.separable
-      ? summary(regularizer, o, data.dataset.features)
+      ? summary(oracle, o, data.dataset.features)
       : "out of scope: no linear predictor through the origin separates these points (Farkas certificate).";
     deliverJson(document, text, args, terminal);
     return o.separable ? (solved ? 0 : EXIT.inconclusive) : EXIT["out-of-scope"];

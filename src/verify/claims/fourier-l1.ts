@@ -7,7 +7,7 @@
  * Source: Gunasekar et al. 2018, Theorem 2; weak duality.
  */
 import { solveRestricted } from "../../engine/restricted-dual.js";
-import { marginGap } from "../../exact/bridge.js";
+import { marginGap, normNamed } from "../../exact/norms/index.js";
 import { doubleAbove, doubleBelow, ofNumber, showQ } from "../../exact/rational.js";
 import { type QVector, showVector, vectorOfNumbers } from "../../exact/vector.js";
 import type { MarginGapCertificate } from "../../kernel/certificate.js";
@@ -55,11 +55,12 @@ export const limitIsFourierL1MaxMargin: Claim = Object.freeze({
     if (none !== null || limit.dual === null) return silent(`no limit of the run was reached: ${none ?? "none"}`);
     const data = { rows: signedRows(bench.dataset), scale: bench.dataset.scale };
     const [reached, weights] = [bench.reached(), simplexOf(limit.dual)];
-    const direct = marginGap(data, reached, weights, null, "fourier");
+    const norm = normNamed("fourier-l1", [bench.dataset.X[0]!.length])!;
+    const direct = marginGap(data, reached, weights, null, norm);
     if (direct === null) return silent("the limit does not separate the data in exact arithmetic");
     const within = doubleAbove(direct.upper) <= RESIDUAL.value;
     const witness = within ? null : witnessFor(bench, limit.dual);
-    const shown = witness === null ? null : marginGap(data, reached, weights, witness, "fourier");
+    const shown = witness === null ? null : marginGap(data, reached, weights, witness, norm);
     const gap = shown ?? direct;
     const [lower, upper] = [doubleBelow(gap.lower), doubleAbove(gap.upper)];
     const certificate: MarginGapCertificate = {

@@ -1,8 +1,9 @@
 /** Sound certificates of all kinds about data on several small data sets, and forged ones whose parts tempt a weak judge. */
 import { limitDirection } from "../../../src/engine/limit.js";
 import { angleBounds, angleData, angleOfCosine } from "../../../src/exact/angle.js";
-import { bridgeReading, marginGap } from "../../../src/exact/bridge.js";
+import { bridgeReading } from "../../../src/exact/bridge.js";
 import type { PolyhedralNorm } from "../../../src/exact/norm.js";
+import { marginGap, normNamed } from "../../../src/exact/norms/index.js";
 import {
   add,
   compare,
@@ -193,14 +194,16 @@ export function marginGapOf(
   reached: readonly string[],
   q: readonly string[],
   witness: readonly string[] | null,
+  regularizer = "fourier-l1",
 ): MarginGapCertificate {
   const rows = { rows: signedRows(data), scale: data.scale };
-  const gap = marginGap(rows, vector(reached), vector(q), witness === null ? null : vector(witness), "fourier");
+  const norm = normNamed(regularizer, data.shape)!;
+  const gap = marginGap(rows, vector(reached), vector(q), witness === null ? null : vector(witness), norm);
   if (gap === null) throw new Error("samples: expected vectors that separate");
   return {
     kind: "margin-gap",
     data: dataToJSON(data),
-    regularizer: "fourier-l1",
+    regularizer,
     reached,
     q,
     witness,

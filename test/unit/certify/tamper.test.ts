@@ -7,7 +7,7 @@ import { tamper } from "../../../properties/laws/tamper.js";
 import { falsehood } from "../../../properties/laws/truth.js";
 import { judge } from "../../../src/certify/judge.js";
 import { type DataKind, FORGED_PARTS, forgedWitness, soundCertificates } from "./samples.js";
-import { BRIDGE, CHECKS, type Check, judgeWithout } from "./weak.js";
+import { BRIDGE, CHECKS, type Check, ENCLOSED, judgeWithout } from "./weak.js";
 
 const SOUND = await soundCertificates();
 const KINDS = Object.keys(SOUND) as DataKind[];
@@ -88,8 +88,9 @@ const IMPLIED: Readonly<Record<string, string>> = {
 
 const nameOf = ({ within, text }: Check): string => `${within}: ${text}`;
 
-const isBridge = ({ file }: Check, kind: DataKind): boolean =>
-  file === BRIDGE && (kind === "bridge-residual" || kind === "margin-gap");
+/** The kinds that stand on an exact file that refuses. */
+const standsOn = ({ file }: Check, kind: DataKind): boolean =>
+  (file === BRIDGE && kind === "bridge-residual") || (file === ENCLOSED && kind === "margin-gap");
 
 /** What the law has against a judge without this check, or null after `rounds` of 200 changes to each certificate. */
 function objection(check: Check, rounds: number): string | null {
@@ -97,7 +98,7 @@ function objection(check: Check, rounds: number): string | null {
   const forged = forgedWitness();
   if (weak(forged).accepted) return falsehood(forged);
   const kinds = KINDS.filter(
-    (kind) => check.file === `kinds/${kind}` || check.file === "reading" || isBridge(check, kind),
+    (kind) => check.file === `kinds/${kind}` || check.file === "reading" || standsOn(check, kind),
   );
   for (let round = 0; round < rounds; round++)
     for (const kind of kinds)

@@ -1,5 +1,5 @@
 /**
- * Weak judges: copies of src/certify, and of exact/bridge.ts, in which one check is dropped. The sources are read, parsed and transpiled, so that a
+ * Weak judges: copies of src/certify, and of exact files that refuse, in which one check is dropped. The sources are read, parsed and transpiled, so that a
  * check added tomorrow is dropped here too. A check is one disjunct of the condition of an `if` that refuses (returns
  * refuse(...), no(...) or null), or one conjunct of a condition in reading.ts that decides what is well-formed.
  */
@@ -12,19 +12,24 @@ import * as sumOfSquares from "../../../src/certify/kinds/sum-of-squares.js";
 import * as angle from "../../../src/exact/angle.js";
 import * as fixedInterval from "../../../src/exact/fixed-interval.js";
 import * as norm from "../../../src/exact/norm.js";
+import * as block from "../../../src/exact/norms/block.js";
 import * as rational from "../../../src/exact/rational.js";
 import * as spectrum from "../../../src/exact/spectrum.js";
 import * as vector from "../../../src/exact/vector.js";
 import type { Judgment } from "../../../src/kernel/certificate.js";
+import * as dataset from "../../../src/kernel/dataset.js";
 
 const FOLDER = new URL("../../../src/certify/", import.meta.url);
-const EXACT: Readonly<Record<string, unknown>> = {
-  angle,
-  "fixed-interval": fixedInterval,
-  norm,
-  rational,
-  spectrum,
-  vector,
+/** What judges stand on, and is not weakened. */
+const GROUND: Readonly<Record<string, unknown>> = {
+  "exact/angle": angle,
+  "exact/fixed-interval": fixedInterval,
+  "exact/norm": norm,
+  "exact/norms/block": block,
+  "exact/rational": rational,
+  "exact/spectrum": spectrum,
+  "exact/vector": vector,
+  "kernel/dataset": dataset,
 };
 /** Judges of other certificates, which have laws of their own (algebra-*.test.ts): taken as they are. */
 const AS_THEY_ARE: Readonly<Record<string, unknown>> = {
@@ -32,8 +37,9 @@ const AS_THEY_ARE: Readonly<Record<string, unknown>> = {
   "kinds/poly-identity": polyIdentity,
   "kinds/sum-of-squares": sumOfSquares,
 };
-/** The one exact file that refuses, too. */
+/** The exact files that refuse, too. */
 export const BRIDGE = "../exact/bridge";
+export const ENCLOSED = "../exact/norms/enclosed";
 const FILES = [
   "judge",
   "reading",
@@ -42,6 +48,8 @@ const FILES = [
   ),
   "kinds/separation",
   BRIDGE,
+  ENCLOSED,
+  "../exact/norms/index",
 ] as const;
 
 const SOURCES: ReadonlyMap<string, ts.SourceFile> = new Map(
@@ -135,10 +143,8 @@ export function judgeWithout(dropped: Check | null): (certificate: unknown) => J
     loaded.set(file, exports);
     const resolve = (specifier: string): unknown => {
       const path = posix.join("certify", posix.dirname(file), specifier).replace(/\.js$/, "");
-      const exact = EXACT[path.replace(/^exact\//, "")];
-      if (path.startsWith("exact/") && exact !== undefined) return exact;
-      const own = path.startsWith("exact/") ? `../${path}` : path.slice("certify/".length);
-      return AS_THEY_ARE[own] ?? load(own);
+      const own = path.startsWith("certify/") ? path.slice("certify/".length) : `../${path}`;
+      return GROUND[path] ?? AS_THEY_ARE[own] ?? load(own);
     };
     new Function("require", "exports", codeOf(file, dropped))(resolve, exports);
     return exports;

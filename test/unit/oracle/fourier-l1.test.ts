@@ -9,7 +9,7 @@ import type { Dataset } from "../../../src/kernel/dataset.js";
 import { randomStream } from "../../../src/kernel/seed.js";
 import { GAP_GOAL } from "../../../src/kernel/tolerance.js";
 import { datasetFromBytes } from "../../../src/models/data/load.js";
-import { type FourierMargin, type FourierOptimum, fourierMaxMargin } from "../../../src/oracle/fourier-l1.js";
+import { type BlockMargin, type BlockOptimum, blockMaxMargin } from "../../../src/oracle/block-margin.js";
 import { l2MaxMargin } from "../../../src/oracle/l2-margin.js";
 import { anyData, dataset, separableData, spread, touchingData } from "./data.js";
 
@@ -28,20 +28,20 @@ const reference = JSON.parse(readFileSync(new URL("../../reference/l1fourier.jso
 };
 
 /** Accepted by the judge; the gap is what the certificate says. */
-async function decided(data: Dataset): Promise<FourierMargin> {
-  const answer = await fourierMaxMargin(data);
+async function decided(data: Dataset): Promise<BlockMargin> {
+  const answer = await blockMaxMargin("fourier-l1", data);
   expect(judge(answer.certificate)).toMatchObject({ accepted: true });
   return answer;
 }
 
-async function optimumOf(data: Dataset): Promise<FourierOptimum> {
+async function optimumOf(data: Dataset): Promise<BlockOptimum> {
   const o = await decided(data);
   if (!o.separable) throw new Error("expected separable data");
   expect(o.gap).toBeLessThanOrEqual(GAP_GOAL);
   return o;
 }
 
-const numbers = (o: FourierOptimum): { beta: number[]; dual: number[] } => ({
+const numbers = (o: BlockOptimum): { beta: number[]; dual: number[] } => ({
   beta: entriesOf(o.beta).map(toNumber),
   dual: entriesOf(o.dual).map(toNumber),
 });

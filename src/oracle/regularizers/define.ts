@@ -1,0 +1,62 @@
+/**
+ * What `predict` solves, one file a family: how a regularizer is named and told, and the numbers that a document says of its
+ * optimum. An oracle's own code is loaded when it is asked, so that listing names costs nothing.
+ */
+import { toNumber } from "../../exact/rational.js";
+import { entriesOf, type QVector, showVector } from "../../exact/vector.js";
+import type { FarkasCertificate } from "../../kernel/certificate.js";
+import type { Dataset } from "../../kernel/dataset.js";
+import type { Nested, PredictDocument } from "../../kernel/document.js";
+
+/** What a document says of the optimum. */
+export type Prediction = Omit<
+  PredictDocument,
+  "schemaVersion" | "command" | "regularizer" | "notes" | "versions" | "timing"
+>;
+
+export interface Asked {
+  /** Name and parameter, as "kernel:3". */
+  readonly regularizer: string;
+  /** What stands after the colon, in lowest terms; "" where the name takes nothing. */
+  readonly parameter: string;
+  readonly data: Dataset;
+}
+
+export interface RegularizerOracle {
+  /** With its parameter's letter, as in "kernel:K". */
+  readonly name: string;
+  readonly problem: string;
+  /** How the objective is written. */
+  readonly objective: string;
+  readonly title: string;
+  /** The parameter in lowest terms, and what is expected where it cannot be read; absent where the name takes none. */
+  readonly parameter?: { readonly expected: string; read(text: string): string | null };
+  predict(asked: Asked): Promise<Prediction>;
+}
+
+export const defineRegularizerOracle = (oracle: RegularizerOracle): RegularizerOracle => Object.freeze(oracle);
+
+export const unseparated = (certificate: FarkasCertificate): Prediction => ({
+  separable: false,
+  ...{ beta: null, betaExact: null, objective: null, objectiveSquared: null, dual: null, dualExact: null, gap: null },
+  unique: null,
+  certificate,
+});
+
+/** A row-major list in the shape of one point: D entries, or D x R. */
+export function nested<T>(list: readonly T[], shape: readonly number[]): Nested<T> {
+  if (shape.length === 1) return list;
+  const R = list.length / shape[0]!;
+  return Array.from({ length: shape[0]! }, (_, d) => list.slice(d * R, d * R + R));
+}
+
+export const vectors = (
+  beta: QVector,
+  dual: QVector,
+  shape: readonly number[],
+): Pick<Prediction, "beta" | "betaExact" | "dual" | "dualExact"> => ({
+  beta: nested(entriesOf(beta).map(toNumber), shape),
+  betaExact: nested(showVector(beta), shape),
+  dual: entriesOf(dual).map(toNumber),
+  dualExact: showVector(dual),
+});
