@@ -12,6 +12,8 @@ export interface DataJSON {
   readonly scale: string;
   readonly X: readonly (readonly string[])[];
   readonly y: readonly number[];
+  /** Of one point, where it is no plain vector: X holds its entries row major. */
+  readonly shape?: readonly number[];
 }
 
 /** `beta` has least margin at least `margin` > 0 on the data: they are strictly separable through the origin. */
@@ -143,18 +145,39 @@ export interface BridgeResidualCertificate {
 }
 
 /**
- * For r(b) = min_n m_n(b) / R(b) with R the sum of |bhat_k| over all frequencies, and r* its maximum: 1 - r(reached)/r* is
- * in [lower, upper]. From above solver-free, r* <= max |zhat_k| for z = sum q_n y_n x_n and any q in the simplex; from below
- * by a witness v, r* >= r(v) (0 where there is none).
+ * For r(b) = min_n m_n(b) / R(b) with R the norm that `regularizer` names (exact/norms), and r* its maximum: 1 - r(reached)/r*
+ * is in [lower, upper]. From above solver-free, r* <= R*(z) for z = sum q_n y_n x_n, R* the dual norm and any q in the
+ * simplex; from below by a witness v, r* >= r(v) (0 where there is none).
  */
 export interface MarginGapCertificate {
   readonly kind: "margin-gap";
   readonly data: DataJSON;
-  readonly regularizer: "fourier-l1";
+  readonly regularizer: string;
   readonly reached: readonly Rational[];
   readonly q: readonly Rational[];
   readonly witness: readonly Rational[] | null;
   readonly gap: { readonly lower: Rational; readonly upper: Rational };
+}
+
+/**
+ * An exact first-order stationary point of `penalty` (p < 1) subject to margins >= 1, whose coefficients are not 0 exactly on
+ * `support`, with multipliers above 0 exactly on `active`, where margins are 1: it exists in the box
+ * |u_k - c_k| <= r |c_k|, |alpha_n - c_n| <= r |c_n| (largest entry; r = `radius`, c = `center`), and no other with this support
+ * and these active margins is there. `center` lists, for k in the support, the coefficient (real; or real and imaginary part
+ * of one of a conjugate pair), then the multipliers. With b the point, |reached - b|_2 <= distance.upper |b|_2, and its
+ * penalty is in `objective`. First-order: nothing is asked where a coefficient is 0, so not even a local minimum is claimed.
+ */
+export interface StationaryPointCertificate {
+  readonly kind: "stationary-point";
+  readonly data: DataJSON;
+  readonly penalty: PenaltyJSON;
+  readonly support: readonly number[];
+  readonly active: readonly number[];
+  readonly center: readonly Rational[];
+  readonly radius: Rational;
+  readonly reached: readonly Rational[];
+  readonly distance: { readonly upper: Rational };
+  readonly objective: { readonly lower: Rational; readonly upper: Rational };
 }
 
 export type Certificate =
@@ -167,6 +190,7 @@ export type Certificate =
   | CounterexampleCertificate
   | BridgeResidualCertificate
   | MarginGapCertificate
+  | StationaryPointCertificate
   | AlgebraCertificate;
 
 export type CertificateKind = Certificate["kind"];
