@@ -20,23 +20,32 @@ const LEHMER_FROM = 1n << 512n;
 const LEADING = 50;
 const LARGEST_COFACTOR = 0x2000000;
 
-/** Lehmer 1938 (Knuth, algorithm L): whole runs of quotients are read off the leading 50 bits. */
+/**
+ * Lehmer 1938 (Knuth, algorithm L): whole runs of quotients of x >= y are read off the leading 50 bits. Euclid's algorithm
+ * comes from (x, y) to (A x + B y, C x + D y); B = 0 where not one quotient is sure.
+ */
+export function cofactorsOf(x: bigint, y: bigint): readonly [A: number, B: number, C: number, D: number] {
+  const shift = BigInt(bitLength(x) - LEADING);
+  let p = Number(x >> shift);
+  let r = Number(y >> shift);
+  let [A, B, C, D] = [1, 0, 0, 1];
+  while (r + C > 0 && r + D > 0) {
+    const quotient = Math.floor((p + A) / (r + C));
+    if (quotient !== Math.floor((p + B) / (r + D))) break;
+    const [nextC, nextD] = [A - quotient * C, B - quotient * D];
+    if (Math.abs(nextC) > LARGEST_COFACTOR || Math.abs(nextD) > LARGEST_COFACTOR) break;
+    [A, B, C, D, p, r] = [C, D, nextC, nextD, r, p - quotient * r];
+  }
+  return [A, B, C, D];
+}
+
+/** The greatest common divisor, >= 0. */
 export function gcd(a: bigint, b: bigint): bigint {
   let x = abs(a);
   let y = abs(b);
   if (x < y) [x, y] = [y, x];
   while (y > LEHMER_FROM) {
-    const shift = BigInt(bitLength(x) - LEADING);
-    let p = Number(x >> shift);
-    let r = Number(y >> shift);
-    let [A, B, C, D] = [1, 0, 0, 1]; // x and y are replaced by A x + B y and C x + D y
-    while (r + C > 0 && r + D > 0) {
-      const quotient = Math.floor((p + A) / (r + C));
-      if (quotient !== Math.floor((p + B) / (r + D))) break;
-      const [nextC, nextD] = [A - quotient * C, B - quotient * D];
-      if (Math.abs(nextC) > LARGEST_COFACTOR || Math.abs(nextD) > LARGEST_COFACTOR) break;
-      [A, B, C, D, p, r] = [C, D, nextC, nextD, r, p - quotient * r];
-    }
+    const [A, B, C, D] = cofactorsOf(x, y);
     if (B === 0) [x, y] = [y, x % y];
     else [x, y] = [BigInt(A) * x + BigInt(B) * y, BigInt(C) * x + BigInt(D) * y];
   }
@@ -115,7 +124,8 @@ export function ofNumber(x: number): Q {
   return { n: (x < 0 ? -mantissa : mantissa) / common, d: (1n << shift) / common };
 }
 
-const bitLength = (a: bigint): number => (a === 0n ? 0 : a.toString(16).length * 4 - leadingZeros(a));
+/** Of a >= 0. */
+export const bitLength = (a: bigint): number => (a === 0n ? 0 : a.toString(16).length * 4 - leadingZeros(a));
 const leadingZeros = (a: bigint): number => Math.clz32(Number.parseInt(a.toString(16)[0]!, 16)) - 28;
 
 /** The nearest double, ties to even; overflows to an infinity, underflows gradually. */

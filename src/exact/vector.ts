@@ -20,6 +20,16 @@ export const vectorOfNumbers = (x: ArrayLike<number>): QVector => vectorOf(Array
 
 export const entriesOf = (v: QVector): Q[] => v.n.map((n) => q(n, v.d));
 
+/** The same vector over its least common denominator. */
+export function reduced({ n, d }: QVector): QVector {
+  let common = d;
+  for (const x of n) {
+    if (common === 1n) break;
+    common = gcd(common, x);
+  }
+  return common === 1n ? { n, d } : { n: n.map((x) => x / common), d: d / common };
+}
+
 export const showVector = (v: QVector): Rational[] => entriesOf(v).map(showQ);
 
 /** Reads a list of "p/q"; `null` when any entry is not one, or the length differs from `length`. */
