@@ -2,11 +2,13 @@
  * The dual active-set method of Goldfarb and Idnani 1983 for min |b|^2/2 s.t. <z_n, b> >= 1, with identity
  * Hessian and in exact rationals: it ends after finitely many steps, with the optimum and its multipliers or with a
  * Farkas vector, and never with "maybe". It is the decider behind the floating-point proposals.
- * Rows are integers over one scale. Cost: one k x k Bareiss solve a step, k the number of active rows (<= D).
+ * It may begin at the optimum over independent rows of which all multipliers are positive.
+ * Rows are integers over one scale. Cost: one exact k x k solve a step, k the number of active rows (<= D).
  */
 import { solveExact } from "../exact/linear.js";
+import { gramOf } from "../exact/planes.js";
 import { add, compare, div, mul, neg, ONE, type Q, q, sign, sub, ZERO } from "../exact/rational.js";
-import { combineRows, dotIntegers, marginsOf, type QVector, vectorOf } from "../exact/vector.js";
+import { combineRows, dotIntegers, entriesOf, marginsOf, type QVector, vectorOf } from "../exact/vector.js";
 
 export type ActiveSetResult =
   | { readonly feasible: true; readonly dual: QVector; readonly beta: QVector }
@@ -14,7 +16,7 @@ export type ActiveSetResult =
 
 /** Coefficients r of the projection of row p onto the span of the active rows: (Z_A Z_A^T) r = Z_A z_p. */
 function project(rows: readonly (readonly bigint[])[], active: readonly number[], p: number): Q[] {
-  const gram = active.map((i) => active.map((j) => dotIntegers(rows[i]!, rows[j]!)));
+  const gram = gramOf(active.map((i) => rows[i]!));
   const right = active.map((i) => dotIntegers(rows[i]!, rows[p]!));
   const r = solveExact(gram, right);
   // Active rows are kept linearly independent, so their Gram matrix is regular.
@@ -22,10 +24,15 @@ function project(rows: readonly (readonly bigint[])[], active: readonly number[]
   return r;
 }
 
-export function exactActiveSet(rows: readonly (readonly bigint[])[], scale: bigint): ActiveSetResult {
+/** `start` holds the multipliers of such an optimum. */
+export function exactActiveSet(
+  rows: readonly (readonly bigint[])[],
+  scale: bigint,
+  start: QVector | null = null,
+): ActiveSetResult {
   const N = rows.length;
-  let active: number[] = [];
-  let dual: Q[] = [];
+  let active = start === null ? [] : start.n.flatMap((a, n) => (a === 0n ? [] : [n]));
+  let dual = start === null ? [] : entriesOf(start).filter((a) => a.n !== 0n);
   const dense = (indices: readonly number[], values: readonly Q[]): QVector => {
     const full = new Array<Q>(N).fill(ZERO);
     indices.forEach((n, i) => {

@@ -1,113 +1,117 @@
 /**
  * The hard-margin SVM through the origin: min |b|_2^2 / 2 subject to y_n <x_n, b> >= 1, solved exactly.
- * quadprog proposes the support in floating point; the optimum on that support is solved in rationals and accepted only
- * if multipliers and margins check exactly; otherwise the exact active-set method decides. So primal = dual exactly.
+ * Floating point proposes the support (l2-support.ts); the optimum on that support is solved in rationals and accepted only
+ * if multipliers and margins check exactly; otherwise the exact active-set method decides, from there. So primal = dual
+ * exactly. Where the exact numbers would be too long, l2Margin answers with refined ones and a certified gap instead.
  * Returns the optimum with its certificate, or a Farkas certificate when the data are not separable.
  */
-import quadprog from "quadprog";
-import { independentRows, solveExact } from "../exact/linear.js";
-import { type Q, showQ, sqrtBounds, toNumber, ZERO } from "../exact/rational.js";
-import {
-  combineRows,
-  dotIntegers,
-  entriesOf,
-  marginsOf,
-  normSquared,
-  type QVector,
-  showVector,
-  vectorOf,
-} from "../exact/vector.js";
-import type { ExactKktCertificate, FarkasCertificate } from "../kernel/certificate.js";
+import { solveCommon } from "../exact/linear.js";
+import { marginGap, normNamed } from "../exact/norms/index.js";
+import { bitLength, doubleAbove, gcd, ofNumber, showQ, sqrtBounds, toNumber, ZERO } from "../exact/rational.js";
+import { combineRows, dotIntegers, normSquared, type QVector, reduced, showVector } from "../exact/vector.js";
+import type { ExactKktCertificate, FarkasCertificate, MarginGapCertificate } from "../kernel/certificate.js";
 import { type Dataset, dataToJSON, signedRows } from "../kernel/dataset.js";
-import { signedData } from "../models/signed-data.js";
-import { exactActiveSet } from "./active-set.js";
+import { type ActiveSetResult, exactActiveSet } from "./active-set.js";
+import { type Candidate, candidateOn, proposeSupport, repairSupport } from "./l2-support.js";
+import { uniqueMultipliers } from "./l2-unique.js";
+import { farkasOn } from "./vanishing.js";
 
-export interface L2Optimum {
+interface Found {
   readonly separable: true;
   readonly beta: QVector;
   readonly dual: QVector;
   /** |beta|_2, correctly rounded up to the last bits of a double. */
   readonly objective: number;
+  /** beta always is; of the multipliers null where it was not decided. */
+  readonly unique: { readonly beta: true; readonly dual: boolean | null };
+}
+
+export interface L2Optimum extends Found {
+  readonly exact: true;
+  readonly gap: 0;
   readonly certificate: ExactKktCertificate;
 }
 
-export type L2Margin = L2Optimum | { readonly separable: false; readonly certificate: FarkasCertificate };
-
-/** Indices with a positive multiplier according to quadprog; rows are normalized first. `null` if it gives up. */
-function proposeSupport(data: Dataset): number[] | null {
-  const { N, D, z } = signedData(data);
-  const Dmat: number[][] = [[]];
-  for (let i = 1; i <= D; i++) {
-    Dmat.push(new Array<number>(D + 1).fill(0));
-    Dmat[i]![i] = 1;
-  }
-  const Amat: number[][] = Array.from({ length: D + 1 }, () => new Array<number>(N + 1).fill(0));
-  const bvec = new Array<number>(N + 1).fill(0);
-  let largest = 0;
-  const norms = Array.from({ length: N }, (_, n) => {
-    // Largest entry first: the sum of squares of data near 1e200 would overflow.
-    let peak = 0;
-    for (let d = 0; d < D; d++) peak = Math.max(peak, Math.abs(z[n * D + d]!));
-    let s = 0;
-    if (peak > 0) for (let d = 0; d < D; d++) s += (z[n * D + d]! / peak) * (z[n * D + d]! / peak);
-    const norm = peak * Math.sqrt(s);
-    largest = Math.max(largest, norm);
-    return norm;
-  });
-  if (norms.some((norm) => norm === 0)) return null;
-  for (let n = 0; n < N; n++) {
-    for (let d = 0; d < D; d++) Amat[d + 1]![n + 1] = z[n * D + d]! / norms[n]!;
-    bvec[n + 1] = largest / norms[n]!;
-  }
-  const result = quadprog.solveQP(Dmat, new Array<number>(D + 1).fill(0), Amat, bvec);
-  if (result.message !== "") return null;
-  const support: number[] = [];
-  for (const index of result.iact.slice(1)) if (index > 0 && result.Lagrangian[index]! > 0) support.push(index - 1);
-  return support.sort((a, b) => a - b);
+/** An optimum up to a certified relative gap. */
+export interface L2Enclosed extends Found {
+  readonly exact: false;
+  readonly gap: number;
+  readonly certificate: MarginGapCertificate;
 }
 
-/** The exact multipliers of min |b|^2 with margins = 1 on `support`; `null` if they are not those of the optimum. */
-function solveOnSupport(
-  rows: readonly (readonly bigint[])[],
-  scale: bigint,
-  support: readonly number[],
-): QVector | null {
-  const kept = independentRows(support.map((n) => rows[n]!)).map((i) => support[i]!);
-  const gram = kept.map((i) => kept.map((j) => dotIntegers(rows[i]!, rows[j]!)));
-  const alpha = solveExact(
-    gram,
-    kept.map(() => scale * scale),
-  );
-  if (alpha?.every((a) => a.n >= 0n) !== true) return null;
-  const full = new Array<Q>(rows.length).fill(ZERO);
-  kept.forEach((n, i) => {
-    full[n] = alpha[i]!;
-  });
-  const dual = vectorOf(full);
-  const margins = marginsOf(rows, scale, combineRows(dual, rows, scale));
-  return margins.n.every((m) => m >= margins.d) ? dual : null;
+interface NotSeparable {
+  readonly separable: false;
+  readonly certificate: FarkasCertificate;
 }
 
-export function l2MaxMargin(data: Dataset): L2Margin {
+export type L2Margin = L2Optimum | NotSeparable;
+
+/**
+ * Exact multipliers of more bits than this are not worth their length: ten thousand digits each. By Hadamard's bound of the
+ * Gram determinant on the support, which random points nearly reach: 500 points of six digits stay below, 500 of doubles do not.
+ */
+export const LONGEST_BITS = 32_768;
+
+type Rows = readonly (readonly bigint[])[];
+
+interface Start {
+  readonly rows: Rows;
+  /** Null where floating point had nothing to say. */
+  readonly support: readonly number[] | null;
+  /** In refined numbers. */
+  readonly refined: Candidate | null;
+  /** Exact, if not null. */
+  readonly lambda: QVector | null;
+}
+
+function startOf(data: Dataset): Start {
   const rows = signedRows(data);
-  const support = proposeSupport(data);
-  let dual = support === null ? null : solveOnSupport(rows, data.scale, support);
-  if (dual === null) {
-    const exact = exactActiveSet(rows, data.scale);
-    if (!exact.feasible)
-      return {
-        separable: false,
-        certificate: { kind: "farkas", data: dataToJSON(data), lambda: showVector(exact.lambda) },
-      };
-    dual = exact.dual;
+  const proposal = proposeSupport(data);
+  if (proposal === null) return { rows, support: null, refined: null, lambda: null };
+  const { feasible, support } = proposal;
+  const lambda = feasible ? null : farkasOn(rows, support);
+  const refined = feasible ? repairSupport(rows, data.scale, support) : null;
+  return { rows, support: feasible ? (refined?.support ?? support) : null, refined, lambda };
+}
+
+const solveRows = (gram: Rows, target: bigint): QVector | null =>
+  solveCommon(
+    gram,
+    gram.map(() => target),
+  );
+
+/** The optimum over the rows that are left once no multiplier is negative, exactly. */
+function exactStart(rows: Rows, scale: bigint, proposed: readonly number[]): Candidate | null {
+  let support = proposed;
+  for (;;) {
+    const found = candidateOn(rows, scale, support, solveRows, (margin, one) => margin >= one);
+    if (found === null || found.negative.length === 0) return found;
+    support = found.support.filter((n) => !found.negative.includes(n));
   }
-  const beta = vectorOf(entriesOf(combineRows(dual, rows, data.scale)));
+}
+
+function decide({ rows, support, lambda }: Start, scale: bigint): ActiveSetResult {
+  if (lambda !== null) return { feasible: false, lambda };
+  const start = support === null ? null : exactStart(rows, scale, support);
+  if (start !== null && start.short.length === 0) return { feasible: true, dual: start.dual, beta: start.beta };
+  return exactActiveSet(rows, scale, start?.dual ?? null);
+}
+
+function exactOptimum(data: Dataset, start: Start): L2Margin {
+  const { rows } = start;
+  const decided = decide(start, data.scale);
+  if (!decided.feasible)
+    return {
+      separable: false,
+      certificate: { kind: "farkas", data: dataToJSON(data), lambda: showVector(decided.lambda) },
+    };
+  const dual = reduced(decided.dual);
+  const beta = reduced(combineRows(dual, rows, data.scale));
   const squared = normSquared(beta);
   return {
-    separable: true,
-    beta,
-    dual,
+    ...{ separable: true, exact: true, gap: 0, beta, dual },
     objective: toNumber(sqrtBounds(squared).lower),
+    unique: { beta: true, dual: uniqueMultipliers(rows, data.scale, beta, dual) },
     certificate: {
       kind: "exact-kkt",
       data: dataToJSON(data),
@@ -117,4 +121,50 @@ export function l2MaxMargin(data: Dataset): L2Margin {
       objectiveSquared: showQ(squared),
     },
   };
+}
+
+/** Bits of the exact multipliers on a support, at most. */
+function bitsOn(rows: Rows, support: readonly number[]): number {
+  return support.reduce((bits, n) => {
+    const content = rows[n]!.reduce(gcd, 0n);
+    return bits + bitLength(dotIntegers(rows[n]!, rows[n]!) / (content * content));
+  }, 0);
+}
+
+function enclosedOptimum(data: Dataset, { rows }: Start, { beta, dual }: Candidate): L2Enclosed | null {
+  const weights = dual.n.map((a) => (a > 0n ? a : 0n));
+  const total = weights.reduce((a, b) => a + b, 0n);
+  if (total === 0n) return null;
+  const q = { n: weights, d: total };
+  const gap = marginGap({ rows, scale: data.scale }, beta, q, null, normNamed("l2", data.shape)!);
+  if (gap === null) return null;
+  const upper = doubleAbove(gap.upper);
+  return {
+    ...{ separable: true, exact: false, gap: upper, beta, dual: { n: weights, d: dual.d } },
+    objective: toNumber(sqrtBounds(normSquared(beta)).lower),
+    unique: { beta: true, dual: null },
+    certificate: {
+      kind: "margin-gap",
+      data: dataToJSON(data),
+      regularizer: "l2",
+      reached: showVector(beta),
+      q: showVector(q),
+      witness: null,
+      gap: { lower: showQ(ZERO), upper: showQ(ofNumber(upper)) },
+    },
+  };
+}
+
+/** Exact, whatever it costs. */
+export const l2MaxMargin = (data: Dataset): L2Margin => exactOptimum(data, startOf(data));
+
+/** Exact where the numbers have at most about `longest` bits, else up to a certified gap; `exact` says which. */
+export function l2Margin(data: Dataset, longest = LONGEST_BITS): L2Margin | L2Enclosed {
+  const start = startOf(data);
+  const { rows, refined } = start;
+  if (refined !== null && bitsOn(rows, refined.support) > longest) {
+    const enclosed = enclosedOptimum(data, start, refined);
+    if (enclosed !== null) return enclosed;
+  }
+  return exactOptimum(data, start);
 }

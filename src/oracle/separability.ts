@@ -4,22 +4,14 @@
  * otherwise the exact active-set method decides. Certificate: `separation` (a b) or `farkas` (a vanishing convex
  * combination of the y_n x_n; Gordan 1873: exactly one of the two exists).
  */
-import { independentRows, solveExact } from "../exact/linear.js";
-import { add, div, neg, ONE, ofNumber, type Q, showQ, ZERO } from "../exact/rational.js";
-import {
-  combineRows,
-  dotIntegers,
-  leastEntry,
-  marginsOf,
-  type QVector,
-  showVector,
-  vectorOf,
-} from "../exact/vector.js";
+import { ofNumber, showQ } from "../exact/rational.js";
+import { leastEntry, marginsOf, type QVector, showVector, vectorOf } from "../exact/vector.js";
 import type { FarkasCertificate, SeparationCertificate } from "../kernel/certificate.js";
 import { type Dataset, dataToJSON, signedRows } from "../kernel/dataset.js";
 import { signedData } from "../models/signed-data.js";
 import { exactActiveSet } from "./active-set.js";
 import { linearForm, solveLinearProgram } from "./highs.js";
+import { farkasOn } from "./vanishing.js";
 
 interface Proposal {
   readonly b: readonly number[];
@@ -54,27 +46,6 @@ async function propose(data: Dataset): Promise<Proposal | null> {
   };
 }
 
-/** The unique vanishing convex combination supported on `support`, if there is exactly one and it is nonnegative. */
-function farkasOn(rows: readonly (readonly bigint[])[], support: readonly number[]): QVector | null {
-  const kept = independentRows(support.map((n) => rows[n]!));
-  const last = support.findIndex((_, i) => !kept.includes(i));
-  if (last < 0) return null;
-  const base = kept.map((i) => support[i]!);
-  const gram = base.map((i) => base.map((j) => dotIntegers(rows[i]!, rows[j]!)));
-  const c = solveExact(
-    gram,
-    base.map((i) => dotIntegers(rows[i]!, rows[support[last]!]!)),
-  );
-  if (c === null || c.some((x) => x.n > 0n)) return null;
-  const total = [...c.map(neg), ONE].reduce(add);
-  const lambda = new Array<Q>(rows.length).fill(ZERO);
-  base.forEach((n, i) => {
-    lambda[n] = div(neg(c[i]!), total);
-  });
-  lambda[support[last]!] = div(ONE, total);
-  return vectorOf(lambda);
-}
-
 export async function decideSeparability(data: Dataset): Promise<SeparationCertificate | FarkasCertificate> {
   const rows = signedRows(data);
   const json = dataToJSON(data);
@@ -95,7 +66,7 @@ export async function decideSeparability(data: Dataset): Promise<SeparationCerti
       rows,
       order.map(({ n }) => n),
     );
-    if (lambda !== null && combineRows(lambda, rows, data.scale).n.every((x) => x === 0n)) return farkas(lambda);
+    if (lambda !== null) return farkas(lambda);
   }
   const exact = exactActiveSet(rows, data.scale);
   if (!exact.feasible) return farkas(exact.lambda);

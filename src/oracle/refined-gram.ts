@@ -1,0 +1,47 @@
+/**
+ * The multipliers with G alpha = target on independent rows, G their Gram matrix, to about 120 bits beyond those of a double:
+ * Cholesky in floating point on rows scaled to length 1, residuals exact, until the margins <z_n, sum alpha z> are `target` to
+ * 2^-120. Not proved of anything, but as good a guess as the conditioning of a double allows, and of short numbers.
+ * Cost: k^3 / 6 products once, k^2 products of bigints a round.
+ */
+import { add, bitLength, compare, mul, ofNumber, type Q, q, toNumber } from "../exact/rational.js";
+import { dotIntegers, type QVector, vectorOf } from "../exact/vector.js";
+import { factorDefinite, solveFactored } from "../numeric/dense.js";
+
+const ROUNDS = 20;
+/** Relative error of the margins at which it ends. */
+const GOAL = 1e-36;
+
+/** Null where the rows are too dependent for doubles, or their sizes leave the range of doubles. */
+export function solveRefined(gram: readonly (readonly bigint[])[], target: bigint): QVector | null {
+  const k = gram.length;
+  // Rows over powers of two of about their length.
+  const half = gram.map((row, i) => BigInt(bitLength(row[i]!) >> 1));
+  const H = new Float64Array(k * k);
+  for (let i = 0; i < k; i++)
+    for (let j = 0; j <= i; j++) H[i * k + j] = toNumber(q(gram[i]![j]!, 1n << (half[i]! + half[j]!)));
+  if (!H.every(Number.isFinite) || factorDefinite(H, k) < k) return null;
+  // alpha_i = gamma_i 2^(top - half_i), where top is the least half: gamma_i are of one size.
+  const top = half.reduce((a, b) => (b < a ? b : a), half[0] ?? 0n);
+  const unit = q(target, 1n << (2n * top));
+  let alpha: Q[] = gram.map(() => q(0n));
+  let best: { readonly error: number; readonly alpha: QVector } | null = null;
+  for (let round = 0; round < ROUNDS; round++) {
+    const now = vectorOf(alpha);
+    // What is missing of each margin, relative to the target.
+    const missing = gram.map((row) => q(target * now.d - dotIntegers(row, now.n), target * now.d));
+    const short = Float64Array.from(missing, toNumber);
+    const error = short.reduce((a, x) => Math.max(a, Math.abs(x)), 0);
+    if (round > 0 && (best === null || error < best.error)) best = { error, alpha: now };
+    if (error <= GOAL || (best !== null && error > 0.5 * best.error && error !== best.error)) break;
+    const move = short.map((x, i) => x * toNumber(q(1n, 1n << (half[i]! - top))));
+    solveFactored(H, move, k);
+    if (!move.every(Number.isFinite)) break;
+    alpha = alpha.map((a, i) => add(a, mul(mul(ofNumber(move[i]!), unit), q(1n, 1n << (half[i]! - top)))));
+  }
+  return best !== null && best.error < 1e-9 ? best.alpha : null;
+}
+
+/** Short of 1 by no more than what the refinement leaves. */
+export const reaches = (margin: bigint, one: bigint): boolean =>
+  compare(q(margin, one), q((1n << 80n) - 1n, 1n << 80n)) >= 0;
