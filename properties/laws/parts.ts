@@ -48,9 +48,25 @@ export const marginsOf = (points: readonly Q[][], b: readonly Q[]): Q[] => point
 export const combined = (w: readonly Q[], points: readonly Q[][]): Q[] =>
   points[0]!.map((_, d) => total(points.map((z, n) => mul(w[n]!, z[d]!))));
 
+/** Of one point: stated where there is more than one axis to it. */
+export function shapeOf(value: unknown): readonly number[] {
+  const { X, shape } = value as Part;
+  const size = list(list(X)[0]).length;
+  if (shape === undefined) return [size];
+  const axes = list(shape);
+  must(
+    axes.every((n) => Number.isInteger(n) && (n as number) >= 1),
+    "an axis of no length",
+  );
+  must(axes.reduce((a: number, n) => a * (n as number), 1) === size, "a shape of another size");
+  return axes as number[];
+}
+
 /** The points y_n x_n. */
 export function pointsOf(value: unknown): Q[][] {
-  const data = record(value, "scale X y");
+  const keys = typeof value === "object" && value !== null && "shape" in value ? "scale X y shape" : "scale X y";
+  const data = record(value, keys);
+  shapeOf(data);
   const scale = integer(data.scale);
   must(scale > 0n, "a scale that is not positive");
   const X = list(data.X);

@@ -63,33 +63,68 @@ export function inversePower(x: bigint, a: Q): bigint {
 
 export type Space = "fourier" | "signal";
 
-/** All D coefficients over the largest entry, not normalized. */
-function coefficientsOf(v: readonly Q[], space: Space): { readonly all: readonly Complex[]; readonly peak: Q } {
-  const peak = v.map((x): Q => (x.n < 0n ? { n: -x.n, d: x.d } : x)).reduce((a, b) => (compare(b, a) > 0 ? b : a));
-  const entries = v.map((x) => (peak.n === 0n ? 0n : (x.n * peak.d * UNIT) / (x.d * peak.n)));
-  if (space === "signal") return { all: entries.map((re) => ({ re, im: 0n })), peak };
-  const D = v.length;
-  const step = onCircle((-2n * PI) / BigInt(D));
+/** e^(-2 pi i j / n), j < n. */
+function turnsOf(n: number): Complex[] {
+  const step = onCircle((-2n * PI) / BigInt(n));
   const turns: Complex[] = [{ re: UNIT, im: 0n }];
-  for (let j = 1; j < D; j++) turns.push(product(turns[j - 1]!, step));
-  const all = entries.map((_, k) => {
+  for (let j = 1; j < n; j++) turns.push(product(turns[j - 1]!, step));
+  return turns;
+}
+
+/** The transform of a row-major array of `shape` along one axis. */
+function alongAxis(values: readonly Complex[], shape: readonly number[], axis: number): Complex[] {
+  const n = shape[axis]!;
+  const stride = shape.slice(axis + 1).reduce((a, m) => a * m, 1);
+  const turns = turnsOf(n);
+  return values.map((_, at) => {
+    const k = Math.floor(at / stride) % n;
+    const first = at - k * stride;
     let [re, im] = [0n, 0n];
-    entries.forEach((x, j) => {
-      const turn = turns[(j * k) % D]!;
-      re += times(x, turn.re);
-      im += times(x, turn.im);
-    });
+    for (let j = 0; j < n; j++) {
+      const term = product(values[first + j * stride]!, turns[(j * k) % n]!);
+      re += term.re;
+      im += term.im;
+    }
     return { re, im };
   });
+}
+
+/** All coefficients over the largest entry, not normalized, along the first `axes` axes. */
+function coefficientsOf(
+  v: readonly Q[],
+  shape: readonly number[],
+  axes: number,
+): { readonly all: readonly Complex[]; readonly peak: Q } {
+  const peak = v.map((x): Q => (x.n < 0n ? { n: -x.n, d: x.d } : x)).reduce((a, b) => (compare(b, a) > 0 ? b : a));
+  let all = v.map((x): Complex => ({ re: peak.n === 0n ? 0n : (x.n * peak.d * UNIT) / (x.d * peak.n), im: 0n }));
+  for (let axis = 0; axis < axes; axis++) all = alongAxis(all, shape, axis);
   return { all, peak };
 }
 
-/** Sum and largest of the moduli of the unitary coefficients, times the root of D in Fourier space. */
-export function normsOf(v: readonly Q[], space: Space): { readonly sum: Q; readonly largest: Q } {
-  const { all, peak } = coefficientsOf(v, space);
-  const sizes = all.map(size);
+/** How many axes are transformed, and how many are one index each of what is summed; the rest is a group. */
+const AXES: Readonly<Record<string, (axes: number) => readonly [transformed: number, summed: number]>> = {
+  l2: () => [0, 0],
+  "group-l21": () => [0, 1],
+  "fourier-l1": (axes) => [axes, axes],
+  "fourier-l21": () => [1, 1],
+};
+
+/** Sum and largest of the lengths of groups of unitary coefficients, each times the root of `places`; null for other names. */
+export function normsOf(
+  v: readonly Q[],
+  regularizer: string,
+  shape: readonly number[] = [v.length],
+): { readonly sum: Q; readonly largest: Q; readonly places: bigint } | null {
+  const [transformed, summed] = AXES[regularizer]?.(shape.length) ?? [-1, -1];
+  if (transformed < 0) return null;
+  const { all, peak } = coefficientsOf(v, shape, transformed);
+  const group = shape.slice(summed).reduce((a, n) => a * n, 1);
+  const sizes: bigint[] = [];
+  for (let at = 0; at < all.length; at += group)
+    sizes.push(floorSqrt(all.slice(at, at + group).reduce((s, { re, im }) => s + re * re + im * im, 0n)));
   const actual = (x: bigint): Q => q(x * peak.n, UNIT * peak.d);
-  return { sum: actual(sizes.reduce((a, b) => a + b, 0n)), largest: actual(most(sizes)) };
+  const places = BigInt(shape.slice(0, transformed).reduce((a, n) => a * n, 1));
+  return { sum: actual(sizes.reduce((a, b) => a + b, 0n)), largest: actual(most(sizes)), places };
 }
 
 export interface SlowResiduals {
@@ -111,7 +146,8 @@ export function slowResiduals(
   p: Q,
   inside: (k: number) => boolean,
 ): SlowResiduals | null {
-  const [b, z] = [coefficientsOf(beta, space).all, coefficientsOf(combined, space).all];
+  const of = (v: readonly Q[]): readonly Complex[] => coefficientsOf(v, [v.length], space === "fourier" ? 1 : 0).all;
+  const [b, z] = [of(beta), of(combined)];
   const largest = most(b.map(size));
   const smooth = compare(p, q(2n)) === 0;
   let [along, targets, gradients, outside, outer] = [0n, 0n, 0n, 0n, 0n];

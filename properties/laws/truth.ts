@@ -18,6 +18,7 @@ import {
   pointsOf,
   rational,
   record,
+  shapeOf,
   simplex,
   square,
   total,
@@ -168,22 +169,29 @@ function checkResiduals(c: Part, points: readonly Q[][]): void {
   );
 }
 
-/** r(b) times the root of D, r being the least margin over the sum of the moduli of all unitary coefficients. */
-function marginRatio(points: readonly Q[][], b: readonly Q[]): Q {
+type Norms = NonNullable<ReturnType<typeof normsOf>>;
+
+/** r(b), the least margin over the norm, times the root of the number of places. */
+function marginRatio(points: readonly Q[][], b: readonly Q[], norms: (v: readonly Q[]) => Norms): Q {
   const worst = least(marginsOf(points, b));
   must(worst.n > 0n, "a vector that does not separate");
-  return div(mul(worst, q(BigInt(b.length))), normsOf(b, "fourier").sum);
+  const { sum, places } = norms(b);
+  return div(mul(worst, q(places)), sum);
 }
 
 function checkGap(c: Part, points: readonly Q[][]): void {
   record(c, "kind data regularizer reached q witness gap");
-  must(c.regularizer === "fourier-l1", "another regularizer");
-  const own = marginRatio(points, vector(c.reached, points[0]!.length));
-  const z = combined(simplex(c.q, points.length), points);
+  const shape = shapeOf(c.data);
+  const norms = (v: readonly Q[]): Norms => {
+    const found = typeof c.regularizer === "string" ? normsOf(v, c.regularizer, shape) : null;
+    must(found !== null, "another regularizer");
+    return found;
+  };
+  const own = marginRatio(points, vector(c.reached, points[0]!.length), norms);
+  const best = norms(combined(simplex(c.q, points.length), points)).largest;
   const bounds = record(c.gap, "lower upper");
-  const best = normsOf(z, "fourier").largest;
   must(best.n > 0n && hardlyAbove(sub(ONE, div(own, best)), rational(bounds.upper)), "a gap above the bound");
-  const shown = c.witness === null ? own : marginRatio(points, vector(c.witness, points[0]!.length));
+  const shown = c.witness === null ? own : marginRatio(points, vector(c.witness, points[0]!.length), norms);
   const gap = sub(ONE, div(own, shown));
   must(hardlyAbove(rational(bounds.lower), gap.n > 0n ? gap : ZERO), "a gap that the witness does not show");
 }

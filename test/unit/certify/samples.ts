@@ -40,6 +40,7 @@ import { exponential } from "../../../src/models/losses/exponential.js";
 import { normalizedGradientDescent } from "../../../src/models/optimizers/normalized-gradient-descent.js";
 import { signedData } from "../../../src/models/signed-data.js";
 import { gaussian } from "../../../src/numeric/gaussian.js";
+import { blockMaxMargin } from "../../../src/oracle/block-margin.js";
 import { l2MaxMargin } from "../../../src/oracle/l2-margin.js";
 import { polyhedralMaxMargin } from "../../../src/oracle/lp-margin.js";
 import { decideSeparability } from "../../../src/oracle/separability.js";
@@ -393,13 +394,30 @@ const loosened = (c: BridgeResidualCertificate): BridgeResidualCertificate => ({
   largest: { lower: "-1", upper: "9999" },
 });
 
-function gapSamples(): MarginGapCertificate[] {
+/** Two points of three rows and two columns. */
+const GRID: Dataset = {
+  ...dataset([
+    [3, -1, 0, 2, -2, 1],
+    [1, 2, 1, 1, 0, 3],
+  ]),
+  shape: [3, 2],
+};
+
+async function gapSamples(): Promise<MarginGapCertificate[]> {
+  const blocks = await Promise.all(
+    ["fourier-l1", "group-l21", "fourier-l21"].map(async (regularizer) => {
+      const found = await blockMaxMargin(regularizer, GRID);
+      if (!found.separable) throw new Error("samples: expected a margin");
+      return { regularizer, certificate: found.certificate };
+    }),
+  );
   const { two, three, four, five, six } = CIRCLES;
   const at = (data: Dataset, depth: number, witness: readonly string[] | null = null): MarginGapCertificate => {
     const { reached, q } = limitOn(data, "fourier", depth);
     return marginGapOf(data, reached, q, witness);
   };
   return [
+    marginGapOf(GRID, ["1", "1", "0", "2", "-1", "1"], ["1/2", "1/2"], null, "l2"),
     at(two, 2),
     at(four, 2),
     at(five, 2),
@@ -408,6 +426,9 @@ function gapSamples(): MarginGapCertificate[] {
     { ...at(two, 2), gap: { lower: "0", upper: "9999" } },
     marginGapOf(dataset([[-3]], [-1]), ["7/2"], ["1"], ["1"]),
     marginGapOf(five, optimumOf(five).certificate.beta, simplexOf(five), ["1/3", "-1/4", "2/5", "1/9", "1/2"]),
+    ...blocks.map(({ regularizer, certificate }) =>
+      marginGapOf(GRID, certificate.reached, certificate.q, null, regularizer),
+    ),
   ];
 }
 
@@ -450,7 +471,7 @@ export async function soundCertificates(): Promise<Readonly<Record<DataKind, rea
       counterexample(pair, { kind: "mean" }, optimumOf(pair).certificate.beta, "1/10", { by: "angle" }),
     ],
     "bridge-residual": bridgeSamples(),
-    "margin-gap": gapSamples(),
+    "margin-gap": await gapSamples(),
   };
 }
 

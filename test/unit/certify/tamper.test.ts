@@ -47,8 +47,6 @@ const NOT_ZERO = "a predictor that separates is not 0, nor is z, and scaled vect
 const IMPLIED: Readonly<Record<string, string>> = {
   'isRecord: typeof value === "object"': "a text or a number has not the keys that are asked for next",
   "isRecord: !Array.isArray(value)": "a list has not the keys that are asked for next",
-  "hasExactKeys: names.every((name) => Object.hasOwn(value, name))":
-    "with as many keys, one that is missing reads as nothing",
   "readRational: tooLong(value)": SIZE,
   "readVector: d >> DENOMINATOR_BITS !== 0n": SIZE,
   "readVector: entries.filter((e) => e.n !== 0n).length * (d.toString(16).length * 4) > VECTOR_BITS": SIZE,
@@ -72,6 +70,7 @@ const IMPLIED: Readonly<Record<string, string>> = {
   "marginGap: z.n.every((x) => x === 0n)": NOT_ZERO,
   "marginGap: ratio === null": NOT_ZERO,
   "readData: scale === null": "null <= 0n, so the next check refuses it",
+  "readData: D === 0": "a shape holds positive integers, so no row is empty",
   "readData: X.length === 0": "without entries there is no first row, so D = 0",
   "judgeMean: mean.n.every((x) => x === 0n)": "the limit separates the data, so their mean is not zero",
   "judgeDirectionBound: sign(lower) < 0": RANGE,
