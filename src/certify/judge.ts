@@ -13,6 +13,7 @@ import { judgeMarginGap } from "./kinds/margin-gap.js";
 import { judgeNullspace } from "./kinds/nullspace.js";
 import { judgePolyIdentity } from "./kinds/poly-identity.js";
 import { judgeSeparation } from "./kinds/separation.js";
+import { judgeSpectralGap } from "./kinds/spectral-gap.js";
 import { judgeSumOfSquares } from "./kinds/sum-of-squares.js";
 import { isRecord, Refusal, refuse } from "./reading.js";
 
@@ -27,6 +28,7 @@ const JUDGES: Readonly<Record<CertificateKind, JudgeOfKind>> = Object.freeze({
   counterexample: judgeCounterexample,
   "bridge-residual": judgeBridgeResidual,
   "margin-gap": judgeMarginGap,
+  "spectral-gap": judgeSpectralGap,
   "poly-identity": judgePolyIdentity,
   "sum-of-squares": judgeSumOfSquares,
   nullspace: judgeNullspace,

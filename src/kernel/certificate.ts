@@ -180,6 +180,22 @@ export interface StationaryPointCertificate {
   readonly objective: { readonly lower: Rational; readonly upper: Rational };
 }
 
+/**
+ * W[d, r] = sum_k (left right^T)[k R + r, (d - k) mod D] has, up to the share gap.upper, the best margin over the norm of kernel
+ * size K, the least nuclear norm of a Q in R^(K R x D) that gives W so; for K = 1, "nuclear", that of W in R^(D x R). `left`
+ * (K R x rank) and `right` (D x rank) are row major. Solver-free: the norm of W is at most (|left|^2 + |right|^2) / 2, and no
+ * predictor has more margin over its norm than the largest singular value of M(z), z = sum q_n y_n x_n (exact/spectral.ts).
+ */
+export interface SpectralGapCertificate {
+  readonly kind: "spectral-gap";
+  readonly data: DataJSON;
+  readonly regularizer: "nuclear" | `kernel:${number}`;
+  readonly left: readonly Rational[];
+  readonly right: readonly Rational[];
+  readonly q: readonly Rational[];
+  readonly gap: { readonly lower: "0"; readonly upper: Rational };
+}
+
 export type Certificate =
   | SeparationCertificate
   | FarkasCertificate
@@ -190,6 +206,7 @@ export type Certificate =
   | CounterexampleCertificate
   | BridgeResidualCertificate
   | MarginGapCertificate
+  | SpectralGapCertificate
   | StationaryPointCertificate
   | AlgebraCertificate;
 

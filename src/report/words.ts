@@ -43,6 +43,7 @@ export const CERTIFICATE_WORDS: Readonly<Record<CertificateKind, string>> = {
   "bridge-residual":
     "how far the reached predictor, with the run's own weights, is from a first-order stationary point",
   "margin-gap": "how much of the best margin the reached predictor has, no solver trusted",
+  "spectral-gap": "how much of the best margin over a nuclear norm a factored predictor has, no solver trusted",
   "duality-gap": "a bound of the same angle that trusts no solver",
   counterexample: "every direction that the claim allows is this far from the reached one",
   "poly-identity": "polynomials that are equal, multiplied out and compared term by term",
