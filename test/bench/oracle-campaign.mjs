@@ -1,7 +1,9 @@
 /**
- * The oracles of l1, linf and Fourier l1 over 1000 random instances each: integers of six kinds (plain, small with ties and
- * zeros, duplicated, rows of 1e8, columns of 1e8, shifted copies that may not separate), D = 1 to 24, N = 1 to 60. Counts
- * what the judge refuses, what throws, separability against the exact l2 oracle, and gaps above the goal, by kind.
+ * The oracles of l1, linf and the norms of blocks over 1000 random instances each: integers of six kinds (plain, small with
+ * ties and zeros, duplicated, rows of 1e8, columns of 1e8, shifted copies that may not separate), D = 1 to 24, N = 1 to 60;
+ * points of several channels, or on a torus, where the norm has a meaning for them. Counts what the judge refuses, what
+ * throws, separability against the exact l2 oracle, and gaps above the goal, by kind.
+ * Usage: node test/bench/oracle-campaign.mjs [INSTANCES [ORACLE ...]]
  */
 import { judge } from "../../dist/src/certify/judge.js";
 import { randomStream } from "../../dist/src/kernel/seed.js";
@@ -14,11 +16,12 @@ const INSTANCES = Number(process.argv[2] ?? 1000);
 const KINDS = ["plain", "small", "duplicated", "rows of 1e8", "columns of 1e8", "shifted"];
 const BIG = 10n ** 8n;
 
-function instance(seed) {
+function instance(seed, axes) {
   const stream = randomStream(BigInt(seed), "oracle-campaign");
   const below = (n) => stream.uint32() % n;
   const kind = KINDS[seed % KINDS.length];
-  const [D, N] = [1 + below(kind === "small" ? 6 : 24), 1 + below(30)];
+  const shape = axes === 1 ? [1 + below(kind === "small" ? 6 : 24)] : [1 + below(6), 1 + below(4)];
+  const [D, N] = [shape.reduce((a, n) => a * n, 1), 1 + below(30)];
   const size = kind === "small" ? 3 : 1000;
   const vector = () => Array.from({ length: D }, () => BigInt(below(2 * size + 1) - size));
   const teacher = vector().map((x) => (x === 0n ? 1n : x));
@@ -34,23 +37,30 @@ function instance(seed) {
     const turn = below(D);
     if (kind === "shifted" && below(4) === 0) X.push([...point.slice(turn), ...point.slice(0, turn)]);
   }
-  return { kind, data: { name: "random", shape: [D], scale: 1n, X, y: X.map(() => 1), features: null } };
+  return { kind, data: { name: "random", shape, scale: 1n, X, y: X.map(() => 1), features: null } };
 }
 
+const block = (regularizer) => (data) => blockMaxMargin(regularizer, data);
+/** How many axes the points have, and the oracle. */
 const ORACLES = {
-  l1: (data) => polyhedralMaxMargin("l1", data),
-  linf: (data) => polyhedralMaxMargin("linf", data),
-  "fourier-l1": (data) => blockMaxMargin("fourier-l1", data),
+  l1: [1, (data) => polyhedralMaxMargin("l1", data)],
+  linf: [1, (data) => polyhedralMaxMargin("linf", data)],
+  "fourier-l1": [1, block("fourier-l1")],
+  "fourier-l1 on a torus": [2, block("fourier-l1")],
+  "group-l21": [2, block("group-l21")],
+  "fourier-l21": [2, block("fourier-l21")],
 };
 
-for (const [name, oracle] of Object.entries(ORACLES)) {
+const asked = process.argv.slice(3);
+for (const [name, [axes, oracle]] of Object.entries(ORACLES)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
   const counts = { separable: 0, wrong: 0, threw: 0, notUnique: 0 };
   const open = {};
   let worst = 0;
   let slowest = 0;
   const start = performance.now();
   for (let seed = 1; seed <= INSTANCES; seed++) {
-    const { kind, data } = instance(seed);
+    const { kind, data } = instance(seed, axes);
     const began = performance.now();
     try {
       const o = await oracle(data);

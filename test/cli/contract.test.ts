@@ -181,6 +181,26 @@ describe("predict", () => {
     expect(Math.abs(total / (document.objective as number) - 1)).toBeLessThan(1e-12);
     expect(judgeDocument(document).map((j) => j.accepted)).toEqual([true, true]);
   });
+  it.each([
+    "l2",
+    "l1",
+    "fourier-l1",
+    "group-l21",
+    "fourier-l21",
+  ])("of D x R points gives a nested predictor: %s", (regularizer) => {
+    const path = file(
+      temporaryFolder(),
+      "channels.json",
+      '{"X": [[[1, 2], [0.5, -1], [3, 0]], [[2, -1], [0, 1], [1, 1]]], "y": [1, -1]}',
+    );
+    const { code, document } = json(["predict", path, "--regularizer", regularizer]);
+    expect(code).toBe(0);
+    const shape = (rows: unknown): unknown => (rows as unknown[][]).map((row) => row.length);
+    expect([shape(document.beta), shape(document.betaExact)]).toEqual([Array(3).fill(2), Array(3).fill(2)]);
+    expect(judgeDocument(document).map((j) => j.accepted)).toEqual([true, true]);
+    const flat = { ...document, beta: (document.beta as number[][]).flat() };
+    expect(judgeDocument(flat).map((j) => j.accepted)).toEqual([true, false]);
+  });
   it("is out of scope with a Farkas certificate where there is no optimum", () => {
     const { code, document } = json(["predict", "iris", "--positive", "versicolor", "--negative", "virginica"]);
     expect(code).toBe(4);
