@@ -14,6 +14,7 @@ import { judgeNullspace } from "./kinds/nullspace.js";
 import { judgePolyIdentity } from "./kinds/poly-identity.js";
 import { judgeSeparation } from "./kinds/separation.js";
 import { judgeSpectralGap } from "./kinds/spectral-gap.js";
+import { judgeStationaryPoint } from "./kinds/stationary-point.js";
 import { judgeSumOfSquares } from "./kinds/sum-of-squares.js";
 import { isRecord, Refusal, refuse } from "./reading.js";
 
@@ -29,6 +30,7 @@ const JUDGES: Readonly<Record<CertificateKind, JudgeOfKind>> = Object.freeze({
   "bridge-residual": judgeBridgeResidual,
   "margin-gap": judgeMarginGap,
   "spectral-gap": judgeSpectralGap,
+  "stationary-point": judgeStationaryPoint,
   "poly-identity": judgePolyIdentity,
   "sum-of-squares": judgeSumOfSquares,
   nullspace: judgeNullspace,

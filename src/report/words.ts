@@ -42,6 +42,8 @@ export const CERTIFICATE_WORDS: Readonly<Record<CertificateKind, string>> = {
   "direction-bound": "the angle between the reached direction and the certified optimum lies between two rationals",
   "bridge-residual":
     "how far the reached predictor, with the run's own weights, is from a first-order stationary point",
+  "stationary-point":
+    "an exact first-order stationary point of the penalty is in this box, alone with its support and active margins",
   "margin-gap": "how much of the best margin the reached predictor has, no solver trusted",
   "spectral-gap": "how much of the best margin over a nuclear norm a factored predictor has, no solver trusted",
   "duality-gap": "a bound of the same angle that trusts no solver",

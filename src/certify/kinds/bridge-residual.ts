@@ -67,7 +67,7 @@ export function readSimplex(value: unknown, length: number): QVector | Refusal {
   return weights;
 }
 
-function readPenalty(value: unknown): Penalty | Refusal {
+export function readPenalty(value: unknown): Penalty | Refusal {
   if (!isRecord(value) || !hasExactKeys(value, ["space", "p"])) return refuse("penalty must have space and p only");
   const { space } = value;
   if (space !== "fourier" && space !== "signal") return refuse('penalty.space must be "fourier" or "signal"');
@@ -77,8 +77,9 @@ function readPenalty(value: unknown): Penalty | Refusal {
   return { space, p: { n: Number(p.n), d: Number(p.d) } };
 }
 
-function readSupport(value: unknown, size: number): readonly number[] | Refusal {
-  const no = `support must be ascending indices below ${size}, one or more`;
+/** Some of the indices below `size`. */
+export function readSupport(value: unknown, size: number, name = "support"): readonly number[] | Refusal {
+  const no = `${name} must be ascending indices below ${size}, one or more`;
   if (!Array.isArray(value) || value.length === 0) return refuse(no);
   const support = Array.from<unknown>(value);
   let last = -1;
