@@ -24,6 +24,7 @@ import {
   total,
   vector,
 } from "./parts.js";
+import { checkSpectralGap } from "./slow-operator.js";
 import { normsOf, type Space, slowResiduals } from "./slow-spectrum.js";
 
 const OPTIMUM = "regularizer beta dual objectiveSquared";
@@ -248,6 +249,7 @@ const CHECKS: Readonly<Record<string, (c: Part, points: Q[][]) => void>> = {
   },
   "bridge-residual": checkResiduals,
   "margin-gap": checkGap,
+  "spectral-gap": (c, points) => checkSpectralGap(c, points, shapeOf(c.data)),
 };
 
 /** What is false or malformed in a certificate, or `null` when it states the truth. */

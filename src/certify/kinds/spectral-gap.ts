@@ -15,12 +15,11 @@ const WIDEST = 192;
 
 /** Places and channels of the data, and the size of the filters. */
 function readShape(regularizer: unknown, { shape }: JudgedData): ShiftShape | Refusal {
-  const [D, R = 1] = shape;
-  if (D === undefined || shape.length > 2) return refuse("the data must be of shape D or D x R");
+  const [D = 0, R = 1] = shape;
+  if (shape.length > 2) return refuse("the data must be of shape D or D x R");
   const size = typeof regularizer === "string" ? /^kernel:([1-9][0-9]{0,6})$/.exec(regularizer) : null;
-  const K = regularizer === "nuclear" ? 1 : Number(size?.[1] ?? 0);
-  if (K === 0) return refuse('regularizer must be "nuclear" or "kernel:K"');
-  if (K > D) return refuse(`a filter on ${D} places has at most as many`);
+  const K = regularizer === "nuclear" ? 1 : Number(size?.[1] ?? Number.NaN);
+  if (!(K <= D)) return refuse(`regularizer must be "nuclear" or "kernel:K" for K from 1 to ${D}`);
   return { K, R, D };
 }
 
@@ -32,9 +31,7 @@ export function judgeSpectralGap(c: Readonly<Record<string, unknown>>): string |
   const shape = readShape(c.regularizer, data);
   if (shape instanceof Refusal) return shape;
   const { K, R, D } = shape;
-  const rank = Array.isArray(c.right) ? c.right.length / D : 0;
-  if (!Number.isInteger(rank)) return refuse(`right must have rows of one length for each of the ${D} places`);
-  if (rank === 0) return refuse("right must be a list of rationals");
+  const rank = Array.isArray(c.right) ? Math.floor(c.right.length / D) : 0;
   if (K * R * D * rank > PRODUCTS) return refuse(`factors of more than ${PRODUCTS} products`, "too-large");
   if (Math.min(K * R, D) > WIDEST) return refuse(`a matrix of more than ${WIDEST} rows and columns`, "too-large");
   const left = readShortVector(c.left, K * R * rank, "left");

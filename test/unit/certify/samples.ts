@@ -31,6 +31,7 @@ import type {
   MarginGapCertificate,
   PenaltyJSON,
   PolyhedralKktCertificate,
+  SpectralGapCertificate,
 } from "../../../src/kernel/certificate.js";
 import { type Dataset, dataToJSON, signedRows } from "../../../src/kernel/dataset.js";
 import { randomStream } from "../../../src/kernel/seed.js";
@@ -44,6 +45,7 @@ import { blockMaxMargin } from "../../../src/oracle/block-margin.js";
 import { l2MaxMargin } from "../../../src/oracle/l2-margin.js";
 import { polyhedralMaxMargin } from "../../../src/oracle/lp-margin.js";
 import { decideSeparability } from "../../../src/oracle/separability.js";
+import { spectralMaxMargin } from "../../../src/oracle/spectral-margin.js";
 
 /** The kinds that speak of a data set; those of algebra have samples of their own. */
 export type DataKind = Exclude<CertificateKind, AlgebraCertificate["kind"]>;
@@ -211,6 +213,23 @@ export function marginGapOf(
     gap: { lower: below(gap.lower), upper: above(gap.upper) },
   };
 }
+
+export const spectralGapOf = (
+  data: Dataset,
+  K: number,
+  left: readonly string[],
+  right: readonly string[],
+  q: readonly string[],
+  upper: string,
+): SpectralGapCertificate => ({
+  kind: "spectral-gap",
+  data: dataToJSON(data),
+  regularizer: K === 1 ? "nuclear" : `kernel:${K}`,
+  left,
+  right,
+  q,
+  gap: { lower: "0", upper },
+});
 
 /** Where a run of a network of this depth ends, with its weights: stationary for p = 2/depth. Doubles, exactly. */
 export function limitOn(
@@ -432,6 +451,27 @@ async function gapSamples(): Promise<MarginGapCertificate[]> {
   ];
 }
 
+async function spectralSamples(): Promise<SpectralGapCertificate[]> {
+  const { two, three, five } = CIRCLES;
+  const at = async (K: number, data: Dataset): Promise<SpectralGapCertificate> => {
+    const found = await spectralMaxMargin(K, data);
+    if (!found.separable) throw new Error("samples: expected a margin");
+    return found.certificate;
+  };
+  const best = await at(2, GRID);
+  return [
+    await at(1, GRID),
+    best,
+    await at(3, GRID),
+    await at(1, two),
+    await at(2, three),
+    await at(2, five),
+    { ...best, gap: { lower: "0", upper: "9999" } },
+    spectralGapOf(two, 1, ["1"], ["1", "1/2"], ["1/2", "1/2"], "2/3"),
+    spectralGapOf(GRID, 2, ["1", "1/3", "0", "1"], ["1", "1/7", "1"], ["2/3", "1/3"], "99/100"),
+  ];
+}
+
 const NEAR = ["2000001", "1000000"];
 
 export async function soundCertificates(): Promise<Readonly<Record<DataKind, readonly Certificate[]>>> {
@@ -472,6 +512,7 @@ export async function soundCertificates(): Promise<Readonly<Record<DataKind, rea
     ],
     "bridge-residual": bridgeSamples(),
     "margin-gap": await gapSamples(),
+    "spectral-gap": await spectralSamples(),
   };
 }
 
@@ -486,6 +527,7 @@ export const FORGED_PARTS: readonly Readonly<Record<string, unknown>>[] = [
   { proof: { by: "witness", v: ["0", "0"], q: ["1"] } },
   { support: [0, 1.5], penalty: { space: "torus", p: "3/2" } },
   { support: [0, 9], penalty: { space: "signal", p: "2" } },
+  { data: { shape: [3, 2, 1] } }, // the same points on one axis more
   { data: { X: ["21", "12", "31"] } }, // texts, whose letters can be read one by one
   { data: { scale: "1", X: [[2, 1]], y: [1] } }, // numbers in the place of texts
   { data: { scale: "1", X: [[], [], []], y: [1, 1, 1] } },

@@ -62,6 +62,10 @@ const IMPLIED: Readonly<Record<string, string>> = {
   "readPenalty: p.n > ORDER": CHECKED_AGAIN,
   "readPenalty: p.d > ORDER": SIZE,
   "readSupport: value.length === 0": "nothing points along the gradient on an empty support",
+  "judgeSpectralGap: K * R * D * rank > PRODUCTS": SIZE,
+  "judgeSpectralGap: Math.min(K * R, D) > WIDEST": SIZE,
+  "readShape: !(K <= D)":
+    "another size of the filters needs another length of left: both at once are in spectral-gap.test",
   "judgeMarginGap: sign(lower) < 0": "a lower bound below 0 is true of every gap",
   "bridgeReading: along.lo <= 0n": CAUCHY_SCHWARZ,
   "bridgeReading: cosine === null": CAUCHY_SCHWARZ,

@@ -13,7 +13,9 @@ import * as angle from "../../../src/exact/angle.js";
 import * as fixedInterval from "../../../src/exact/fixed-interval.js";
 import * as norm from "../../../src/exact/norm.js";
 import * as block from "../../../src/exact/norms/block.js";
+import * as operatorNorm from "../../../src/exact/operator-norm.js";
 import * as rational from "../../../src/exact/rational.js";
+import * as spectral from "../../../src/exact/spectral.js";
 import * as spectrum from "../../../src/exact/spectrum.js";
 import * as vector from "../../../src/exact/vector.js";
 import type { Judgment } from "../../../src/kernel/certificate.js";
@@ -26,7 +28,9 @@ const GROUND: Readonly<Record<string, unknown>> = {
   "exact/fixed-interval": fixedInterval,
   "exact/norm": norm,
   "exact/norms/block": block,
+  "exact/operator-norm": operatorNorm,
   "exact/rational": rational,
+  "exact/spectral": spectral,
   "exact/spectrum": spectrum,
   "exact/vector": vector,
   "kernel/dataset": dataset,
@@ -47,6 +51,7 @@ const FILES = [
     (k) => `kinds/${k}`,
   ),
   "kinds/separation",
+  "kinds/spectral-gap",
   BRIDGE,
   ENCLOSED,
   "../exact/norms/index",
