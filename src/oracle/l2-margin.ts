@@ -13,7 +13,7 @@ import type { ExactKktCertificate, FarkasCertificate, MarginGapCertificate } fro
 import { type Dataset, dataToJSON, signedRows } from "../kernel/dataset.js";
 import { type ActiveSetResult, exactActiveSet } from "./active-set.js";
 import { type Candidate, candidateOn, proposeSupport, repairSupport } from "./l2-support.js";
-import { uniqueMultipliers } from "./l2-unique.js";
+import { uniqueMultipliers } from "../exact/unique-multipliers.js";
 import { farkasOn } from "./vanishing.js";
 
 interface Found {
@@ -70,8 +70,9 @@ function startOf(data: Dataset): Start {
   if (proposal === null) return { rows, support: null, refined: null, lambda: null };
   const { feasible, support } = proposal;
   const lambda = feasible ? null : farkasOn(rows, support);
-  const refined = feasible ? repairSupport(rows, data.scale, support) : null;
-  return { rows, support: feasible ? (refined?.support ?? support) : null, refined, lambda };
+  // Rows that seem to cancel and do not are as good a start as any.
+  const refined = lambda === null ? repairSupport(rows, data.scale, support) : null;
+  return { rows, support: refined?.support ?? support, refined, lambda };
 }
 
 const solveRows = (gram: Rows, target: bigint): QVector | null =>
@@ -131,16 +132,17 @@ function bitsOn(rows: Rows, support: readonly number[]): number {
   }, 0);
 }
 
-function enclosedOptimum(data: Dataset, { rows }: Start, { beta, dual }: Candidate): L2Enclosed | null {
+function enclosedOptimum(data: Dataset, { rows }: Start, { dual, ...found }: Candidate): L2Enclosed | null {
+  const beta = reduced(found.beta);
   const weights = dual.n.map((a) => (a > 0n ? a : 0n));
   const total = weights.reduce((a, b) => a + b, 0n);
   if (total === 0n) return null;
-  const q = { n: weights, d: total };
+  const q = reduced({ n: weights, d: total });
   const gap = marginGap({ rows, scale: data.scale }, beta, q, null, normNamed("l2", data.shape)!);
   if (gap === null) return null;
   const upper = doubleAbove(gap.upper);
   return {
-    ...{ separable: true, exact: false, gap: upper, beta, dual: { n: weights, d: dual.d } },
+    ...{ separable: true, exact: false, gap: upper, beta, dual: reduced({ n: weights, d: dual.d }) },
     objective: toNumber(sqrtBounds(normSquared(beta)).lower),
     unique: { beta: true, dual: null },
     certificate: {

@@ -7,16 +7,13 @@ import { fourierL1, fourierL21, groupL21 } from "./block.js";
 import type { RegularizerOracle } from "./define.js";
 import { l2 } from "./l2.js";
 import { l1, linf } from "./polyhedral.js";
+import { kernel, nuclear } from "./spectral.js";
 
 export type { Asked, Prediction, RegularizerOracle } from "./define.js";
 
 export const REGULARIZERS: readonly RegularizerOracle[] = Object.freeze([
-  l2,
-  l1,
-  linf,
-  fourierL1,
-  groupL21,
-  fourierL21,
+  ...[l2, l1, linf, fourierL1],
+  ...[groupL21, nuclear, fourierL21, kernel],
 ]);
 
 export interface NamedOracle {

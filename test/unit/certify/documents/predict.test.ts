@@ -21,13 +21,25 @@ async function prediction(data: Dataset, regularizer = "l2"): Promise<PredictDoc
 
 const SOLVED = await prediction(SEPARABLE.labelled);
 const UNSOLVABLE = await prediction(NOT_SEPARABLE.surrounded);
-const REGULARIZERS = ["l2", "l1", "linf", "fourier-l1"] as const;
+const EXACT = ["l2", "l1", "linf"] as const;
+const WITHIN_GAP = ["fourier-l1", "group-l21", "fourier-l21", "nuclear", "kernel:2"] as const;
+/** Two points of three places and two channels. */
+const CHANNELS: Dataset = {
+  ...SEPARABLE.labelled,
+  shape: [3, 2],
+  X: [
+    [3n, -1n, 0n, 2n, -2n, 1n],
+    [1n, 2n, 1n, 1n, 0n, 3n],
+  ],
+  y: [1, -1],
+};
 
 describe("predict", () => {
   it("honest documents are accepted", async () => {
-    for (const regularizer of REGULARIZERS)
-      for (const data of [...Object.values(SEPARABLE), ...Object.values(NOT_SEPARABLE)])
-        expect(refusals(await prediction(data, regularizer))).toEqual([]);
+    for (const regularizer of [...EXACT, ...WITHIN_GAP])
+      for (const data of [...Object.values(SEPARABLE), ...Object.values(NOT_SEPARABLE), CHANNELS])
+        if (regularizer !== "kernel:2" || data.shape[0]! >= 2)
+          expect(refusals(await prediction(data, regularizer))).toEqual([]);
     expect([SOLVED.separable, UNSOLVABLE.separable]).toEqual([true, false]);
   });
 
@@ -44,7 +56,7 @@ describe("predict", () => {
     for (const key of ["beta", "betaExact", "objective", "objectiveSquared", "dual", "dualExact", "gap", "unique"])
       for (const value of [null, GONE, "1", 0.5]) wrong(key, value);
     wrong("objectiveExact", "1");
-    wrong("unique.dual", true);
+    for (const key of ["beta", "dual"]) wrong(`unique.${key}`, (x: boolean) => !x);
     wrong("objective", (x: number) => x * (1 + 1e-15));
     for (const value of ["l1", null, GONE]) wrong("regularizer", value);
     for (const value of ["true", 1, null, GONE]) wrong("separable", value);
@@ -69,16 +81,16 @@ describe("predict", () => {
     expect(refusals(forged(SOLVED, ["certificate", document.certificate]))).toEqual(["prediction"]);
   });
 
-  it("fourier-l1: every number is that of the certificate", async () => {
-    const document = await prediction(SEPARABLE.labelled, "fourier-l1");
+  it.each(WITHIN_GAP)("%s: every number is that of the certificate", async (R) => {
+    const document = await prediction(CHANNELS, R);
     const wrong = (path: string, value: unknown): void => {
       expect(refusals(forged(document, [path, value]))).toEqual(["prediction"]);
     };
     for (const key of ["beta", "dual"]) {
-      wrong(`${key}[0]`, (x: number) => x + 1e-9);
+      wrong(key === "beta" ? "beta[0][1]" : "dual[0]", (x: number) => x + 1e-9);
       wrong(key, (list: number[]) => list.slice(1));
     }
-    wrong("betaExact[0]", "7/5");
+    wrong("betaExact[0][1]", "7/5");
     for (const key of ["beta", "betaExact", "objective", "dual", "gap", "unique"])
       for (const value of [null, GONE, "1", 0.5]) wrong(key, value);
     for (const value of [GONE, "1"]) for (const key of ["objectiveSquared", "dualExact"]) wrong(key, value);
@@ -90,6 +102,14 @@ describe("predict", () => {
     for (const value of ["l2", "l1", null, GONE]) wrong("regularizer", value);
     expect(refusals(forged(document, ["certificate", SOLVED.certificate]))).toEqual(["prediction"]);
     expect(refusals(forged(document, ["certificate.gap.upper", "-1"]))).toEqual(["certificate", "prediction"]);
+    const { beta, betaExact } = document as { beta: number[][]; betaExact: string[][] };
+    expect([beta.map((row) => row.length), betaExact.length]).toEqual([[2, 2, 2], 3]);
+    for (const [key, value] of Object.entries({ beta: beta.flat(), betaExact: betaExact.flat() })) wrong(key, value);
+    wrong(
+      "beta",
+      beta[0]!.map((_, r) => beta.map((row) => row[r]!)),
+    ); // transposed
+    if (document.certificate.kind !== "margin-gap") return;
     // A gap between two predictors is no prediction.
     const { reached } = document.certificate as { reached: readonly string[] };
     expect(refusals(forged(document, ["certificate.witness", reached]))).toEqual(["prediction"]);

@@ -4,9 +4,9 @@
  * cone, {h : sum h_n z_n = 0, h_n >= 0 where alpha_n = 0} (polyhedral-margin.ts), which is asked where it is small.
  * Cost: an elimination modulo a prime, and an exact one where it is asked.
  */
-import { independentModulo } from "../exact/modular.js";
-import { isTrivialCone } from "../exact/polyhedral-margin.js";
-import { marginsOf, type QVector } from "../exact/vector.js";
+import { independentModulo } from "./modular.js";
+import { isTrivialCone } from "./polyhedral-margin.js";
+import { marginsOf, type QVector } from "./vector.js";
 
 /** Rows of margin 1 times coordinates: an exact elimination of so many entries takes a second at most. */
 const SMALL = 4000;
