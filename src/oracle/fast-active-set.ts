@@ -1,8 +1,9 @@
 /**
  * The dual active-set method of Goldfarb and Idnani 1983 for min |b|^2/2 s.t. <z_n, b> >= c_n in floating point, on rows of
  * length 1: it proposes which rows carry the optimum, or which of them cancel. Nothing is trusted of what it says.
- * The Gram matrix of the active rows is kept in Cholesky factors, which grow by a row or lose one.
- * Cost: N D + k^2 + k D a step, k the number of active rows; some steps more than there are rows that carry.
+ * The active rows are kept as L Q, Q orthonormal, L lower triangular, which grow by a row or lose one: so what is left of a
+ * row beside them is known to rounding, where a Gram matrix would know half its digits.
+ * Cost: N D + k D a step, k the number of active rows; some steps more than there are rows that carry.
  */
 import { dotAt } from "../numeric/vec.js";
 
@@ -13,109 +14,132 @@ export interface Proposal {
   readonly support: readonly number[];
 }
 
-/** Of the squared length of a row, what is left beside the active ones; below this it is rounding. */
-const NO_ROOM = 1e-13;
+/** What is left of a row of length 1 beside the active ones; below this it is rounding. */
+const NO_ROOM = 1e-14;
 /** A margin short by this part of the largest target, or of the rounding of its sum, is met. */
 const SHORT = 1e-12;
 /** Cycles by rounding end. */
 const STEPS_PER_ROW = 20;
 
-/** A lower triangular factor, row major of stride `most`, of rows that come last and leave anywhere. */
-function factors(most: number): {
-  solveLower(x: Float64Array, k: number): void;
-  solveUpper(x: Float64Array, k: number): void;
-  append(row: Float64Array, diagonal: number, k: number): void;
-  remove(at: number, k: number): void;
-} {
-  const L = new Float64Array(most * most);
-  return {
-    solveLower(x, k) {
-      for (let i = 0; i < k; i++) x[i] = (x[i]! - dotAt(L, i * most, x, 0, i)) / L[i * most + i]!;
-    },
-    solveUpper(x, k) {
-      for (let i = k - 1; i >= 0; i--) {
-        const value = x[i]! / L[i * most + i]!;
-        x[i] = value;
-        for (let j = 0; j < i; j++) x[j] = x[j]! - value * L[i * most + j]!;
+/** x <- x + c y over D entries from `at`. */
+function addRow(x: Float64Array, c: number, y: Float64Array, at: number, D: number): void {
+  for (let d = 0; d < D; d++) x[d] = x[d]! + c * y[at + d]!;
+}
+
+/** (x, y) <- (c x + s y, c y - s x) over n entries of one array. */
+function rotate(a: Float64Array, x: number, y: number, stride: number, n: number, c: number, s: number): void {
+  for (let i = 0; i < n; i++) {
+    const [u, v] = [a[x + i * stride]!, a[y + i * stride]!];
+    a[x + i * stride] = c * u + s * v;
+    a[y + i * stride] = c * v - s * u;
+  }
+}
+
+/** Active rows = L Q. */
+class ActiveRows {
+  readonly L: Float64Array;
+  readonly Q: Float64Array;
+  size = 0;
+
+  constructor(
+    readonly most: number,
+    readonly D: number,
+  ) {
+    this.L = new Float64Array(most * most);
+    this.Q = new Float64Array(most * D);
+  }
+
+  /** Takes what the active rows span out of `rest`, twice for the digits; the coefficients by Q in `along`. */
+  project(rest: Float64Array, along: Float64Array): void {
+    along.fill(0);
+    for (let pass = 0; pass < 2; pass++)
+      for (let i = 0; i < this.size; i++) {
+        const c = dotAt(this.Q, i * this.D, rest, 0, this.D);
+        addRow(rest, -c, this.Q, i * this.D, this.D);
+        along[i] = along[i]! + c;
       }
-    },
-    append(row, diagonal, k) {
-      L.set(row.subarray(0, k), k * most);
-      L[k * most + k] = diagonal;
-    },
-    remove(at, k) {
-      for (let i = at + 1; i < k; i++) L.copyWithin((i - 1) * most, i * most, i * most + i + 1);
-      // Rotations of neighbouring columns take the entries above the diagonal away.
-      for (let j = at; j < k - 1; j++) {
-        const [x, y] = [L[j * most + j]!, L[j * most + j + 1]!];
-        const length = Math.sqrt(x * x + y * y);
-        const [c, s] = length > 0 ? [x / length, y / length] : [1, 0];
-        for (let i = j; i < k - 1; i++) {
-          const [u, v] = [L[i * most + j]!, L[i * most + j + 1]!];
-          L[i * most + j] = c * u + s * v;
-          L[i * most + j + 1] = c * v - s * u;
-        }
-      }
-    },
-  };
+  }
+
+  /** x <- the coefficients by the active rows of what `x` is by Q. */
+  solve(x: Float64Array): void {
+    for (let i = this.size - 1; i >= 0; i--) {
+      const value = x[i]! / this.L[i * this.most + i]!;
+      x[i] = value;
+      for (let j = 0; j < i; j++) x[j] = x[j]! - value * this.L[i * this.most + j]!;
+    }
+  }
+
+  append(along: Float64Array, rest: Float64Array, length: number): void {
+    const k = this.size++;
+    this.L.set(along.subarray(0, k), k * this.most);
+    this.L[k * this.most + k] = length;
+    for (let d = 0; d < this.D; d++) this.Q[k * this.D + d] = rest[d]! / length;
+  }
+
+  remove(at: number): void {
+    const { L, Q, D, most } = this;
+    const k = --this.size;
+    for (let i = at; i < k; i++) L.copyWithin(i * most, (i + 1) * most, (i + 1) * most + i + 2);
+    // Rotations of neighbouring columns take the entries above the diagonal away.
+    for (let j = at; j < k; j++) {
+      const [x, y] = [L[j * most + j]!, L[j * most + j + 1]!];
+      const length = Math.sqrt(x * x + y * y);
+      if (length === 0) continue;
+      rotate(L, j * most + j, j * most + j + 1, most, k - j, x / length, y / length);
+      rotate(Q, j * D, (j + 1) * D, 1, D, x / length, y / length);
+    }
+  }
 }
 
 /** Rows z (N x D, row major, each of length 1) and targets c > 0; null where it does not end. */
 export function proposeActive(z: Float64Array, c: Float64Array, N: number, D: number): Proposal | null {
-  const most = Math.min(N, D) + 1;
-  const factor = factors(most);
-  const [b, direction] = [new Float64Array(D), new Float64Array(D)];
+  const rows = new ActiveRows(Math.min(N, D) + 1, D);
+  const [b, rest] = [new Float64Array(D), new Float64Array(D)];
+  const [along, r] = [new Float64Array(rows.most), new Float64Array(rows.most)];
   const active: number[] = [];
   const alpha: number[] = [];
   const isActive = new Uint8Array(N);
-  const whole = (rows: readonly number[]): readonly number[] => [...rows].sort((x, y) => x - y);
+  const ascending = (list: readonly number[]): readonly number[] => [...list].sort((x, y) => x - y);
   const peak = c.reduce((a, x) => Math.max(a, x), 0);
-  const lower = new Float64Array(most);
-  const r = new Float64Array(most);
-  for (let steps = 0; steps < STEPS_PER_ROW * (N + D); ) {
+  const most = STEPS_PER_ROW * (N + D);
+  for (let steps = 0; steps < most; ) {
     const size = Math.sqrt(dotAt(b, 0, b, 0, D));
     let [p, worst] = [-1, SHORT * Math.max(peak, size)];
     for (let n = 0; n < N; n++) {
       const short = isActive[n] === 1 ? 0 : c[n]! - dotAt(z, n * D, b, 0, D);
       if (short > worst) [p, worst] = [n, short];
     }
-    if (p < 0) return { feasible: true, support: whole(active.filter((_, i) => alpha[i]! > 0)) };
+    if (p < 0) return { feasible: true, support: ascending(active.filter((_, i) => alpha[i]! > 0)) };
     let missing = worst;
     let weight = 0;
     for (;;) {
       steps += 1;
       const k = active.length;
-      for (let i = 0; i < k; i++) lower[i] = dotAt(z, active[i]! * D, z, p * D, D);
-      factor.solveLower(lower, k);
-      let room = Math.max(0, 1 - dotAt(lower, 0, lower, 0, k));
-      if (room <= NO_ROOM || k === D) room = 0;
-      r.set(lower);
-      factor.solveUpper(r, k);
+      rest.set(z.subarray(p * D, p * D + D));
+      rows.project(rest, along);
+      const length = k === D ? 0 : Math.sqrt(dotAt(rest, 0, rest, 0, D));
+      const room = length > NO_ROOM ? length * length : 0;
+      r.set(along);
+      rows.solve(r);
       let [blocking, partial] = [-1, Number.POSITIVE_INFINITY];
       for (let i = 0; i < k; i++)
-        if (r[i]! > 0 && alpha[i]! / r[i]! < partial) [blocking, partial] = [i, Math.max(0, alpha[i]! / r[i]!)];
+        if (r[i]! > 0 && alpha[i]! / r[i]! < partial) [blocking, partial] = [i, alpha[i]! / r[i]!];
       const full = room > 0 ? missing / room : Number.POSITIVE_INFINITY;
-      if (full === Number.POSITIVE_INFINITY && blocking < 0) return { feasible: false, support: whole([...active, p]) };
+      if (room === 0 && blocking < 0) return { feasible: false, support: ascending([...active, p]) };
       const step = Math.min(full, partial);
-      direction.fill(0);
-      for (let d = 0; d < D; d++) direction[d] = z[p * D + d]!;
-      for (let i = 0; i < k; i++) {
-        const from = active[i]! * D;
-        for (let d = 0; d < D; d++) direction[d] = direction[d]! - r[i]! * z[from + d]!;
-      }
-      if (room > 0) for (let d = 0; d < D; d++) b[d] = b[d]! + step * direction[d]!;
+      if (room > 0) addRow(b, step, rest, 0, D);
       for (let i = 0; i < k; i++) alpha[i] = Math.max(0, alpha[i]! - step * r[i]!);
       weight += step;
       missing -= step * room;
       if (full <= partial) {
-        factor.append(lower, Math.sqrt(room), k);
+        rows.append(along, rest, length);
         active.push(p);
         alpha.push(weight);
         isActive[p] = 1;
         break;
       }
-      if (!(steps < STEPS_PER_ROW * (N + D))) return null;
-      factor.remove(blocking, k);
+      if (steps >= most) return null;
+      rows.remove(blocking);
       isActive[active[blocking]!] = 0;
       active.splice(blocking, 1);
       alpha.splice(blocking, 1);
