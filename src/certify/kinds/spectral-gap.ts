@@ -1,17 +1,22 @@
 /**
  * `spectral-gap`: how much of the best margin over the nuclear norm, or over that of kernel size K, the predictor of the
  * factors has (exact/spectral.ts): no solver is trusted. Margins and factors in rationals; the bound of the operator norm
- * that the stated gap needs is shown by an integer Cholesky factor. Cost: K R D rank products of at most 4096 bits, and
- * n^3 / 6 of 160 bits for n = min(K R, D).
+ * that the stated gap needs is shown by an integer Cholesky factor. Cost: K R D rank products of at most 1024 bits, and
+ * n^3 / 6 of 160 bits for n = min(K R, D): half a second at most.
  */
 import type { ShiftShape } from "../../exact/operator-norm.js";
 import { isGapAtMost, spectralRatio } from "../../exact/spectral.js";
+import type { QVector } from "../../exact/vector.js";
 import { hasExactKeys, isRecord, type JudgedData, Refusal, readRational, refuse } from "../reading.js";
 import { readShortData, readShortVector, readSimplex } from "./bridge-residual.js";
 
-/** Most products of a predictor's factors, and the widest smaller Gram matrix: a quarter of a second each. */
-const PRODUCTS = 0x40000;
+/** Most products of a predictor's factors, of numbers of so many bits; and the widest smaller Gram matrix. */
+const PRODUCTS = 0x100000;
+const FACTOR_BITS = 1024n;
 const WIDEST = 192;
+
+/** Data of 10^300 and 140 bits behind the largest entry are within this. */
+const isShort = ({ n, d }: QVector): boolean => [d, ...n].every((x) => (x < 0n ? -x : x) >> FACTOR_BITS === 0n);
 
 /** Places and channels of the data, and the size of the filters. */
 function readShape(regularizer: unknown, { shape }: JudgedData): ShiftShape | Refusal {
@@ -38,6 +43,7 @@ export function judgeSpectralGap(c: Readonly<Record<string, unknown>>): string |
   if (left instanceof Refusal) return left;
   const right = readShortVector(c.right, D * rank, "right");
   if (right instanceof Refusal) return right;
+  if (!isShort(left) || !isShort(right)) return refuse(`factors of more than ${FACTOR_BITS} bits`, "too-large");
   const weights = readSimplex(c.q, data.N);
   if (weights instanceof Refusal) return weights;
   const { gap } = c;

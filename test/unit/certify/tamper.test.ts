@@ -63,6 +63,8 @@ const IMPLIED: Readonly<Record<string, string>> = {
   "readPenalty: p.d > ORDER": SIZE,
   "readSupport: value.length === 0": "nothing points along the gradient on an empty support",
   "judgeSpectralGap: K * R * D * rank > PRODUCTS": SIZE,
+  "judgeSpectralGap: !isShort(left)": SIZE,
+  "judgeSpectralGap: !isShort(right)": SIZE,
   "judgeSpectralGap: Math.min(K * R, D) > WIDEST": SIZE,
   "readShape: !(K <= D)":
     "another size of the filters needs another length of left: both at once are in spectral-gap.test",
