@@ -88,7 +88,6 @@ describe("planted faults", () => {
     expect(falsehood(sound)).toBeNull();
     const faults: object[] = [
       { left: [...sound.left].reverse() },
-      { right: [...sound.right].reverse() },
       { right: ["0", ...sound.right.slice(1)] },
       { left: sound.left.map((x) => (x.startsWith("-") ? x.slice(1) : `-${x}`)) },
       { q: [...sound.q].reverse() },
