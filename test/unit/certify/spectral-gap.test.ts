@@ -94,7 +94,7 @@ describe("planted faults", () => {
       { q: ["1", "0", "0"] },
       { data: { ...sound.data, shape: [2, 3] } },
       { data: { ...sound.data, shape: [6] } },
-      { data: { ...sound.data, X: sound.data.X.map((row) => [row[2]!, row[3]!, row[0]!, row[1]!, row[4]!, row[5]!]) } },
+      { data: { ...sound.data, X: sound.data.X.map((row) => [row[1]!, row[0]!, ...row.slice(2)]) } },
       { data: { ...sound.data, y: [1, 1, -1] } },
       { regularizer: K === 3 ? "kernel:2" : `kernel:${K + 1}` },
     ];
