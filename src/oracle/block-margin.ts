@@ -1,7 +1,7 @@
 /**
  * The max margin over a sum of lengths of blocks (fourier-l1, group-l21, fourier-l21): min R(b) s.t. y_n <x_n, b> >= 1, for
  * predictors of the data's shape. Barrier and
- * Newton propose a pair in floating point; it is certified by weak duality in rigorous enclosures (exact/norms), so that
+ * Newton propose a pair in doubles, and in double-double numbers where that is above the goal; it is certified by weak duality in rigorous enclosures (exact/norms), so that
  * no solver is trusted. Separability is decided exactly first. Returns the predictor scaled to least margin 1, the
  * multipliers, the certified gap, and whether they were observed to be the only ones; or a Farkas certificate.
  */
@@ -33,11 +33,14 @@ import type { FarkasCertificate, MarginGapCertificate } from "../kernel/certific
 import { type Dataset, dataToJSON, signedRows } from "../kernel/dataset.js";
 import { GAP_GOAL } from "../kernel/tolerance.js";
 import { signedData, unitExponent } from "../models/signed-data.js";
+import { wideAt } from "../numeric/wide-dense.js";
 import { solveByPoints } from "./block-points.js";
-import { observedUnique } from "./block-polish.js";
 import { blockProblem } from "./block-problem.js";
 import { refineMargins } from "./block-refine.js";
 import { blockSpace } from "./block-space.js";
+import { observedUnique, observedUniqueWide, type Unique } from "./block-unique.js";
+import { solveWideByPoints } from "./block-wide-points.js";
+import { exactOf, wideProblem } from "./block-wide-problem.js";
 import { decideSeparability } from "./separability.js";
 
 export interface BlockOptimum {
@@ -71,46 +74,66 @@ export async function blockMaxMargin(regularizer: string, data: Dataset): Promis
   // Of the predictor as found, the refined one and one that only separates, the first of the least gap.
   const plain = vectorOfNumbers(space.backward(found.b));
   const refined = refineMargins(problem, c, found, rows.rows, rows.scale, unit);
-  const weights = simplexOf(found.a.map((x, n) => x * c[n]!));
-  let best: { readonly beta: QVector; readonly gap: Q } | null = null;
-  for (const v of [plain, refined, vectorOf(decided.beta.map((x) => parseQ(x)!))]) {
-    const gap = marginGap(rows, v, weights, null, norm)?.upper;
-    if (gap === undefined || (best !== null && compare(best.gap, gap) <= 0)) continue;
-    // A double is near enough to the inverse margin, and keeps the numbers short.
-    const scaled = vectorOf(entriesOf(v).map((x) => mul(x, ofNumber(toNumber(div(ONE, marginOf(v)))))));
-    best = { beta: scaled, gap };
+  const weights = simplexOf(Array.from(found.a, (x, n) => ofNumber(x * c[n]!)));
+  const separator = vectorOf(decided.beta.map((x) => parseQ(x)!));
+  const gapOf = (v: QVector, q: QVector): Q | null => marginGap(rows, v, q, null, norm)?.upper ?? null;
+  // Of the predictor as found, the refined one and one that only separates, the first of the least gap.
+  const pairs: Found[] = [plain, refined, separator].flatMap((v) => {
+    const gap = gapOf(v, weights);
+    return gap === null ? [] : [{ v, weights, gap, unique: () => observedUnique(problem, c, found) }];
+  });
+  if (!pairs.some(({ gap }) => within(gap))) {
+    const precise = wideProblem(data, exponent, space);
+    const pair = solveWideByPoints(precise);
+    const shares = Array.from(precise.c, (x, n) => mul(ofNumber(x), exactOf(wideAt(pair.a, n))));
+    const [v, weights] = [precise.signalOf(pair.b), simplexOf(shares)];
+    const gap = gapOf(v, weights);
+    if (gap !== null) pairs.push({ v, weights, gap, unique: () => observedUniqueWide(precise, pair) });
   }
-  if (best === null)
+  if (pairs.length === 0)
     throw new Error(`${regularizer}: no predictor separates, though one is certified (an internal fault)`);
-  const { beta } = best;
-  const gap = marginGap(rows, beta, weights, null, norm)!;
-  const upper = doubleAbove(gap.upper);
+  const best = pairs.reduce((x, y) => (compare(y.gap, x.gap) < 0 ? y : x));
+  // A double is near enough to the inverse margin, and keeps the numbers short.
+  const inverse = ofNumber(toNumber(div(ONE, marginOf(best.v))));
+  const beta = vectorOf(entriesOf(best.v).map((x) => mul(x, inverse)));
+  const upper = doubleAbove(gapOf(beta, best.weights)!);
   const objective = toNumber(boundsOf(norm.primal(beta)).lower);
   return {
     separable: true,
     beta,
-    dual: vectorOf(entriesOf(weights).map((x) => mul(x, ofNumber(objective)))),
+    dual: vectorOf(entriesOf(best.weights).map((x) => mul(x, ofNumber(objective)))),
     objective,
     gap: upper,
-    unique: upper > GAP_GOAL ? { beta: null, dual: null } : observedUnique(problem, c, found),
+    unique: upper > GAP_GOAL ? { beta: null, dual: null } : best.unique(),
     certificate: {
       kind: "margin-gap",
       data: dataToJSON(data),
       regularizer,
       reached: showVector(beta),
-      q: showVector(weights),
+      q: showVector(best.weights),
       witness: null,
       gap: { lower: showQ(ZERO), upper: showQ(ofNumber(upper)) },
     },
   };
 }
 
+/** A pair of predictor and weights, with its certified gap. */
+interface Found {
+  readonly v: QVector;
+  readonly weights: QVector;
+  readonly gap: Q;
+  readonly unique: () => Unique;
+}
+
+const within = (gap: Q): boolean => compare(gap, ofNumber(GAP_GOAL)) <= 0;
+
 /** Below this part of the largest a weight is rounding, and would only make numbers long. */
 const DUST = 1e-40;
 
-/** Nonnegative doubles over their exact sum. */
-function simplexOf(weights: Float64Array): QVector {
-  const peak = weights.reduce((a, x) => Math.max(a, x), 0);
-  const { n } = vectorOfNumbers(weights.map((x) => (x > DUST * peak ? x : 0)));
+/** Nonnegative numbers over their exact sum. */
+function simplexOf(weights: readonly Q[]): QVector {
+  const doubles = weights.map(toNumber);
+  const peak = doubles.reduce((a, x) => Math.max(a, x), 0);
+  const { n } = vectorOf(weights.map((x, i) => (doubles[i]! > DUST * peak ? x : ZERO)));
   return vectorOf(entriesOf({ n, d: n.reduce((a, b) => a + b, 0n) }));
 }

@@ -1,8 +1,7 @@
 /**
  * From half the digits to all of them: Newton's method on the optimality conditions of a block norm's max margin once the
  * blocks S that live and the points A that carry are known: block_k(z(a)) = w_k b_k / |b_k| on S, <r_n, b> = c_n on A, the
- * rest 0. Several guesses of S and A are tried and that of the least gap is taken; dependent equations are left out. Also,
- * in floating point, the rank conditions for a unique optimum. Cost: (2 |S| + |A|)^3 products a step, few steps.
+ * rest 0. Several guesses of S and A are tried and that of the least gap is taken; dependent equations are left out. Cost: (2 |S| + |A|)^3 products a step, few steps.
  */
 import { solveConsistent } from "../numeric/dense.js";
 import { dotAt } from "../numeric/vec.js";
@@ -98,67 +97,4 @@ export function polish(p: BlockProblem, c: Float64Array, start: Pair): Polished 
     if (best.gap <= 1e-13) break;
   }
   return best;
-}
-
-/** The rank of rows of `width`, by elimination with complete pivoting; below `least` of the largest entry is nothing. */
-function rankOf(matrix: readonly (readonly number[])[], least: number): number {
-  const M = matrix.map((row) => [...row]);
-  const width = M[0]?.length ?? 0;
-  const peak = M.flat().reduce((a, x) => Math.max(a, Math.abs(x)), 0);
-  let rank = 0;
-  for (; rank < Math.min(M.length, width); rank++) {
-    let [row, column] = [rank, rank];
-    for (let i = rank; i < M.length; i++)
-      for (let j = rank; j < width; j++) if (Math.abs(M[i]![j]!) > Math.abs(M[row]![column]!)) [row, column] = [i, j];
-    if (!(Math.abs(M[row]![column]!) > least * peak)) break;
-    [M[rank], M[row]] = [M[row]!, M[rank]!];
-    for (const r of M) [r[rank], r[column]] = [r[column]!, r[rank]!];
-    for (let i = rank + 1; i < M.length; i++) {
-      const f = M[i]![rank]! / M[rank]![rank]!;
-      for (let j = rank; j < width; j++) M[i]![j] = M[i]![j]! - f * M[rank]![j]!;
-    }
-  }
-  return rank;
-}
-
-/** What counts as tight, as alive, and as independent, in floating point. */
-const TIGHT = 1e-9;
-/** Rounding of a margin, relative to the norms of its factors. */
-const NOISE = 1e-13;
-
-/**
- * Whether predictor and multipliers are the only optimal ones, as observed: true where even the relaxed conditions leave no
- * direction, false where even the strict ones leave one, null between (theory: full column rank of <z_k, r_nk> on the
- * points of margin 1 and the blocks with |z_k| = w_k; for the multipliers, independent points on the blocks that live).
- */
-export function observedUnique(
-  p: BlockProblem,
-  c: Float64Array,
-  { a, b }: Pair,
-): { readonly beta: boolean | null; readonly dual: boolean | null } {
-  const { N, D, blocks, rows } = p;
-  const z = combine(p, a);
-  const norm = primalNorm(b, blocks);
-  const tight = blocks.filter((block) => Math.abs(1 - lengthAt(z, block) / block.weight) < TIGHT);
-  const alive = blocks.filter((block) => (block.weight * lengthAt(b, block)) / norm > TIGHT);
-  // A margin of 1 that is the rest of larger numbers is known less well.
-  const active = Array.from({ length: N }, (_, n) => n).filter(
-    (n) => Math.abs(dotAt(rows, n * D, b, 0, D) / c[n]! - 1) < Math.max(TIGHT, (NOISE * norm) / c[n]!),
-  );
-  const carriers = active.filter((n) => a[n]! > TIGHT);
-  const radial = (points: readonly number[], on: readonly Block[]): number =>
-    rankOf(
-      points.map((n) => on.map(({ at, size }) => dotAt(z, at, rows, n * D + at, size))),
-      TIGHT,
-    );
-  const whole = (points: readonly number[], on: readonly Block[]): number =>
-    rankOf(
-      points.map((n) => on.flatMap(({ at, size }) => Array.from(rows.subarray(n * D + at, n * D + at + size)))),
-      TIGHT,
-    );
-  const settle = (certain: boolean, refuted: boolean): boolean | null => (certain ? true : refuted ? false : null);
-  return {
-    beta: settle(radial(carriers, tight) === tight.length, radial(active, alive) < alive.length),
-    dual: settle(whole(active, alive) === active.length, whole(carriers, tight) < carriers.length),
-  };
 }

@@ -17,6 +17,9 @@ export interface Block {
 
 export interface BlockSpace {
   readonly blocks: readonly Block[];
+  /** The axes of the transform, null where there is none, and the channels at every position. */
+  readonly grid: readonly number[] | null;
+  readonly channels: number;
   forward(x: Float64Array): Float64Array;
   backward(b: Float64Array): Float64Array;
 }
@@ -26,6 +29,8 @@ const product = (shape: readonly number[]): number => shape.reduce((a, n) => a *
 /** Groups of `size` entries that follow each other. */
 const plain = (P: number, size: number): BlockSpace => ({
   blocks: Array.from({ length: P / size }, (_, g) => ({ at: g * size, size, weight: 1 })),
+  grid: null,
+  channels: 1,
   forward: (x) => x.slice(),
   backward: (b) => b.slice(),
 });
@@ -63,6 +68,8 @@ function fourier(grid: readonly number[], channels: number): BlockSpace {
   // The channel r of a bin holds its real part at offset r and, of a pair, its imaginary part at channels + r.
   return {
     blocks: bins.map(({ at, size, weight }) => ({ at, size, weight })),
+    grid,
+    channels,
     forward(x) {
       const out = new Float64Array(P * channels);
       for (let r = 0; r < channels; r++) {
