@@ -18,7 +18,7 @@ export type { DocumentJudgment } from "./documents/finding.js";
 export const NOT_REJUDGED =
   "that a run reached the predictor with the weights shown, and what was only observed along it (its loss, steps and stop, " +
   "the path before its end, asymptotic hypotheses, claims that are observed or silent, the error bar of a refutation, the " +
-  "residuals of a limit that has no certificate, its point and basin, whether a Fourier l1 optimum is the only one); what " +
+  "residuals of a limit that has no certificate, its point and basin, whether an optimum that has a gap is the only one, whether a list of stationary points is complete, and its global minimum); what " +
   "was computed exactly from the initialization; what losses and optimizers declare; what the theorem and its proof say and rest on; names, sentences, settings, seeds, replay " +
   "lines and times; `biasproof replay` makes a run again, and that the data are yours is for you to compare";
 

@@ -7,9 +7,13 @@ export type { Prediction } from "../oracle/regularizers/index.js";
 export interface OptimumInput {
   readonly regularizer: string;
   readonly data: Dataset;
+  readonly all?: boolean;
+  readonly start?: readonly number[] | null;
+  readonly seed?: bigint;
 }
 
-export async function predictOptimum({ regularizer, data }: OptimumInput): Promise<Prediction> {
+export async function predictOptimum(input: OptimumInput): Promise<Prediction> {
+  const { regularizer, data, all = false, start = null, seed = 1n } = input;
   const { oracle, ...named } = oracleNamed("predict", regularizer);
-  return oracle.predict({ ...named, data });
+  return oracle.predict({ ...named, data, all, start, seed });
 }

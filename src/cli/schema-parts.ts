@@ -1,5 +1,6 @@
 /** Pieces that the schemas of reading and writing share. A message of our own says what is expected, in words for people. */
 import * as v from "valibot";
+import { CERTIFICATE_WORDS } from "../report/words.js";
 
 export const finite = v.pipe(v.number(), v.finite("a finite number"));
 export const count = v.pipe(v.number(), v.safeInteger("an integer"), v.minValue(0, "an integer >= 0"));
@@ -20,6 +21,12 @@ export const dataJson = v.strictObject({
 });
 
 export const rational = v.pipe(v.string(), v.regex(/^-?(0|[1-9][0-9]*)(\/[1-9][0-9]*)?$/, "an integer or a fraction"));
+
+export const certificate = v.looseObject({
+  kind: v.picklist(Object.keys(CERTIFICATE_WORDS)),
+  // Not all kinds speak of a data set; what a kind needs is for its judge to say.
+  data: v.optional(dataJson),
+});
 
 const dimensions = v.strictObject({
   dim: positive,

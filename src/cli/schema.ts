@@ -5,9 +5,19 @@
 import * as v from "valibot";
 import { EVIDENCE } from "../kernel/evidence.js";
 import { STOP_REASONS } from "../kernel/stop.js";
-import { CERTIFICATE_WORDS } from "../report/words.js";
 import { limitDocument } from "./schema-limit.js";
-import { count, dataJson, deriveInput, finite, positive, rational, shape, timing, versions } from "./schema-parts.js";
+import {
+  certificate,
+  count,
+  deriveInput,
+  finite,
+  positive,
+  rational,
+  shape,
+  timing,
+  versions,
+} from "./schema-parts.js";
+import { predictDocument } from "./schema-predict.js";
 
 const evidence = v.picklist(EVIDENCE);
 const verdict = v.picklist(["out-of-scope", "refuted", "suspect", "inconclusive", "holds"]);
@@ -15,11 +25,6 @@ const columns = v.strictObject({
   claim: v.nullable(evidence),
   hypotheses: v.nullable(evidence),
   proof: v.nullable(evidence),
-});
-const certificate = v.looseObject({
-  kind: v.picklist(Object.keys(CERTIFICATE_WORDS)),
-  // Not all kinds speak of a data set; what a kind needs is for its judge to say.
-  data: v.optional(dataJson),
 });
 const citedResults = v.array(v.strictObject({ id: v.string(), statement: v.string(), source: v.string() }));
 
@@ -144,29 +149,6 @@ const verifyDocument = v.strictObject({
       timing,
     }),
   ),
-  versions,
-  timing,
-});
-
-/** One point or predictor in the shape of the data: numbers, or rows of them. */
-const nested = <T extends v.GenericSchema>(entry: T) => v.union([v.array(entry), v.array(v.array(entry))]);
-
-const predictDocument = v.strictObject({
-  schemaVersion: v.literal(1),
-  command: v.literal("predict"),
-  separable: v.boolean(),
-  regularizer: v.string(),
-  beta: v.nullable(nested(finite)),
-  betaExact: v.nullable(nested(rational)),
-  objective: v.nullable(finite),
-  objectiveExact: v.exactOptional(rational),
-  objectiveSquared: v.nullable(rational),
-  dual: v.nullable(v.array(finite)),
-  dualExact: v.nullable(v.array(rational)),
-  gap: v.nullable(finite),
-  unique: v.nullable(v.strictObject({ beta: v.nullable(v.boolean()), dual: v.nullable(v.boolean()) })),
-  certificate,
-  notes: v.array(v.string()),
   versions,
   timing,
 });

@@ -201,6 +201,19 @@ export interface VerifyDocument {
 /** A list, or a list of lists: one point or predictor in the shape of the data. */
 export type Nested<T> = readonly T[] | readonly (readonly T[])[];
 
+/** One certified stationary point of a bridge penalty. */
+export interface StationaryShown {
+  readonly beta: readonly number[];
+  readonly betaExact: readonly string[];
+  /** The penalty, the sum of p-th powers over all D coefficients. */
+  readonly objective: number;
+  readonly dual: readonly number[];
+  /** Coefficients that are not 0: 0 ... D-1, or 0 ... D/2 for one of each pair of frequencies. */
+  readonly support: readonly number[];
+  /** Points of margin 1 with a positive multiplier. */
+  readonly active: readonly number[];
+}
+
 export interface PredictDocument {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   readonly command: "predict";
@@ -210,7 +223,7 @@ export interface PredictDocument {
   /** D numbers, or D x R for data of that shape. */
   readonly beta: Nested<number> | null;
   readonly betaExact: Nested<string> | null;
-  /** The norm of beta. */
+  /** The norm of beta; of a bridge the sum of p-th powers. */
   readonly objective: number | null;
   /** Where the norm is rational (l1, linf); of l2 its square is. */
   readonly objectiveExact?: string;
@@ -221,7 +234,18 @@ export interface PredictDocument {
   readonly gap: number | null;
   /** Are beta and the multipliers the only optimal ones? Null where that was not decided. */
   readonly unique: { readonly beta: boolean | null; readonly dual: boolean | null } | null;
+  /** Of the optimum, or of the first stationary point; that the data separate, where none was found. */
   readonly certificate: Certificate;
+  /** Of a penalty that is not convex: what was found, by objective. */
+  readonly stationary?: {
+    readonly asked: "all" | "from-start";
+    readonly points: readonly (StationaryShown & { readonly certificate: Certificate })[];
+    /** Whether these are all there are; `why` says what is missing or not known. */
+    readonly complete: boolean;
+    readonly why: string | null;
+    /** A global minimizer among them, where that is proved. */
+    readonly global: number | null;
+  };
   readonly notes: readonly string[];
   readonly versions: Versions;
   readonly timing: Timing;

@@ -201,6 +201,20 @@ describe("predict", () => {
     const flat = { ...document, beta: (document.beta as number[][]).flat() };
     expect(judgeDocument(flat).map((j) => j.accepted)).toEqual([true, false]);
   });
+  it("lists all stationary points of a bridge, or one from a start", () => {
+    const path = file(temporaryFolder(), "two.json", '{"X": [[3, 1, -2, 7], [2, 4, 1, -1]], "y": [1, -1]}');
+    const all = json(["predict", path, "--regularizer", "bridge:4/6", "--all-stationary"]);
+    expect(all.code).toBe(0);
+    expect(all.document).toMatchObject({ regularizer: "bridge:2/3", gap: null, unique: null });
+    expect(all.document.stationary).toMatchObject({ asked: "all", complete: true, why: null, global: 0 });
+    const one = json(["predict", path, "--regularizer", "fourier-bridge:2/3", "--start", "-1,-2,0.5,3e-1"]);
+    expect(one.code).toBe(0);
+    expect(one.document.stationary).toMatchObject({ asked: "from-start", complete: false, global: null });
+    for (const { document } of [all, one]) expect(judgeDocument(document).every((j) => j.accepted)).toBe(true);
+    const large = json(["predict", "wdbc", "--regularizer", "bridge:2/3", "--all-stationary"]);
+    expect(large.code).toBe(3);
+    expect(large.document).toMatchObject({ beta: null, certificate: { kind: "separation" } });
+  });
   it("is out of scope with a Farkas certificate where there is no optimum", () => {
     const { code, document } = json(["predict", "iris", "--positive", "versicolor", "--negative", "virginica"]);
     expect(code).toBe(4);
@@ -397,6 +411,11 @@ describe("wrong use is one sentence and exit 2", () => {
     [["predict", ...IRIS, "--regularizer", "kernel:0"]],
     [["predict", ...IRIS, "--regularizer", "kernel:5"]],
     [["predict", ...IRIS, "--regularizer", "l2:1"]],
+    [["predict", ...IRIS, "--regularizer", "bridge:1"]],
+    [["predict", ...IRIS, "--regularizer", "bridge:2/3", "--start", "1,2"]],
+    [["predict", ...IRIS, "--regularizer", "bridge:2/3", "--start", "1,2,x,4"]],
+    [["predict", ...IRIS, "--regularizer", "bridge:2/3", "--start", "1,2,3,4", "--all-stationary"]],
+    [["predict", ...IRIS, "--all-stationary"]],
     [["train", ...IRIS, "--record", "1,x"]],
     [["train", ...IRIS, "--steps", "5", "--record", "10"]],
     [["verify", "no-such-theorem"]],

@@ -8,6 +8,7 @@ import { uniqueMultipliers } from "../../exact/unique-multipliers.js";
 import { isRecord, type JudgedData, Refusal, readData } from "../reading.js";
 import { type DocumentJudgment, type Judged, type Part, sameNumbers, sameTexts, statement } from "./finding.js";
 import { isWithinGap } from "./predict-gap.js";
+import { isStationary } from "./predict-stationary.js";
 import { isPredictor, vectorIn } from "./predictor.js";
 
 /** What a document without a prediction leaves empty. */
@@ -62,6 +63,12 @@ function isExact(doc: Part, judged: readonly Judged[]): boolean {
   );
 }
 
+function isPrediction(doc: Part, judged: readonly Judged[]): boolean {
+  if (doc.stationary !== undefined) return isStationary(doc, judged);
+  const within = only(judged, "margin-gap") ?? only(judged, "spectral-gap");
+  return within === null ? isExact(doc, judged) : isWithinGap(doc, within);
+}
+
 export function judgePrediction(doc: Part, judged: readonly Judged[]): DocumentJudgment[] {
   if (doc.separable === false)
     return [
@@ -69,19 +76,19 @@ export function judgePrediction(doc: Part, judged: readonly Judged[]): DocumentJ
         "separable",
         only(judged, "farkas") !== null &&
           NUMBERS.every((key) => doc[key] === null) &&
+          doc.stationary === undefined &&
           doc.objectiveExact === undefined,
         "not separable: an accepted Farkas certificate",
         "false needs an accepted Farkas certificate and no prediction",
       ),
     ];
-  const within = only(judged, "margin-gap") ?? only(judged, "spectral-gap");
-  const holds = doc.separable === true && (within === null ? isExact(doc, judged) : isWithinGap(doc, within));
+  const holds = doc.separable === true && isPrediction(doc, judged);
   return [
     statement(
       "prediction",
       holds,
-      "the numbers are those of the accepted optimum",
-      "the numbers are not those of an accepted optimum",
+      "the numbers are those that the accepted certificates show",
+      "the numbers are not those that accepted certificates show",
     ),
   ];
 }

@@ -20,6 +20,10 @@ export interface Asked {
   /** What stands after the colon, in lowest terms; "" where the name takes nothing. */
   readonly parameter: string;
   readonly data: Dataset;
+  /** Of penalties that are not convex: all stationary points, or one from a start (null: one of the oracle's choice). */
+  readonly all: boolean;
+  readonly start: readonly number[] | null;
+  readonly seed: bigint;
 }
 
 export interface RegularizerOracle {
@@ -31,6 +35,8 @@ export interface RegularizerOracle {
   readonly title: string;
   /** The parameter in lowest terms, and what is expected where it cannot be read; absent where the name takes none. */
   readonly parameter?: { readonly expected: string; read(text: string): string | null };
+  /** Not convex: what is found are stationary points, and `all` and `start` mean something. */
+  readonly stationary?: true;
   predict(asked: Asked): Promise<Prediction>;
 }
 

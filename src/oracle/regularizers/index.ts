@@ -4,6 +4,7 @@
  */
 import { UseError } from "../../kernel/use-error.js";
 import { fourierL1, fourierL21, groupL21 } from "./block.js";
+import { fourierBridge, signalBridge } from "./bridge.js";
 import type { RegularizerOracle } from "./define.js";
 import { l2 } from "./l2.js";
 import { l1, linf } from "./polyhedral.js";
@@ -13,6 +14,7 @@ export type { Asked, Prediction, RegularizerOracle } from "./define.js";
 
 export const REGULARIZERS: readonly RegularizerOracle[] = Object.freeze([
   ...[l2, l1, linf, fourierL1],
+  ...[signalBridge, fourierBridge],
   ...[groupL21, nuclear, fourierL21, kernel],
 ]);
 

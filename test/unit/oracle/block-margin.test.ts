@@ -1,7 +1,10 @@
 /** Max margins over norms of blocks: identities between the norms, symmetries of a torus, and reference cases. */
+import { readFileSync } from "node:fs";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { judge } from "../../../src/certify/judge.js";
+import { toNumber } from "../../../src/exact/rational.js";
+import { entriesOf } from "../../../src/exact/vector.js";
 import type { Dataset } from "../../../src/kernel/dataset.js";
 import { GAP_GOAL } from "../../../src/kernel/tolerance.js";
 import { type BlockOptimum, blockMaxMargin } from "../../../src/oracle/block-margin.js";
@@ -140,5 +143,38 @@ describe("not separable", () => {
     );
     expect(found).toMatchObject({ separable: false, certificate: { kind: "farkas", data: { shape: [2, 2] } } });
     expect(judge(found.certificate).accepted).toBe(true);
+  });
+});
+
+describe("reference cases of Fourier l2,1", () => {
+  interface Case {
+    readonly id: string;
+    readonly D: number;
+    readonly R: number;
+    readonly X: readonly (readonly (readonly number[])[])[];
+    readonly y: readonly number[];
+    readonly l21_fourier: {
+      readonly W: readonly (readonly number[])[];
+      readonly alpha: readonly number[];
+      readonly objective: number;
+    };
+  }
+  const { cases } = JSON.parse(readFileSync(new URL("../../reference/multichannel.json", import.meta.url), "utf8")) as {
+    readonly cases: readonly Case[];
+  };
+
+  it.each(cases.map((c) => [c.id, c] as const))("%s to 1e-12", async (_, { D, R, X, y, l21_fourier }) => {
+    const rows = X.map((x, n) => x.flat().map((v) => y[n]! * Math.round(v * 1e6))); // six places
+    const o = await optimum("fourier-l21", { ...dataset(rows, [D, R]), scale: 1_000_000n });
+    agree(o.objective, l21_fourier.objective);
+    expect(o.unique).toEqual({ beta: true, dual: true });
+    const near = (found: readonly number[], known: readonly number[]): void => {
+      const size = Math.max(...known.map(Math.abs));
+      found.forEach((x, i) => {
+        expect(Math.abs(x - known[i]!)).toBeLessThan(1e-12 * size);
+      });
+    };
+    near(entriesOf(o.beta).map(toNumber), l21_fourier.W.flat());
+    near(entriesOf(o.dual).map(toNumber), l21_fourier.alpha);
   });
 });
