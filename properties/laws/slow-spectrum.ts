@@ -7,12 +7,12 @@
 import { compare, div, floorSqrt, ONE, type Q, q, sub, ZERO } from "../../src/exact/rational.js";
 
 const BITS = 800n;
-const UNIT = 1n << BITS;
-const times = (a: bigint, b: bigint): bigint => (a * b) >> BITS;
-const over = (a: bigint, b: bigint): bigint => (a << BITS) / b;
+export const UNIT = 1n << BITS;
+export const times = (a: bigint, b: bigint): bigint => (a * b) >> BITS;
+export const over = (a: bigint, b: bigint): bigint => (a << BITS) / b;
 const most = (values: readonly bigint[]): bigint => values.reduce((a, b) => (b > a ? b : a), 0n);
 
-interface Complex {
+export interface Complex {
   readonly re: bigint;
   readonly im: bigint;
 }
@@ -20,7 +20,7 @@ const product = (a: Complex, b: Complex): Complex => ({
   re: times(a.re, b.re) - times(a.im, b.im),
   im: times(a.re, b.im) + times(a.im, b.re),
 });
-const size = ({ re, im }: Complex): bigint => floorSqrt(re * re + im * im);
+export const size = ({ re, im }: Complex): bigint => floorSqrt(re * re + im * im);
 
 /** sum_i sign^i x^-(2i+1) / (2i+1): arctan(1/x) for sign -1, artanh(1/x) for 1; x = a/b. */
 function inverseSeries(a: bigint, b: bigint, sign: 1n | -1n): bigint {
@@ -90,7 +90,7 @@ function alongAxis(values: readonly Complex[], shape: readonly number[], axis: n
 }
 
 /** All coefficients over the largest entry, not normalized, along the first `axes` axes. */
-function coefficientsOf(
+export function coefficientsOf(
   v: readonly Q[],
   shape: readonly number[],
   axes: number,

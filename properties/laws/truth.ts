@@ -26,6 +26,7 @@ import {
 } from "./parts.js";
 import { checkSpectralGap } from "./slow-operator.js";
 import { normsOf, type Space, slowResiduals } from "./slow-spectrum.js";
+import { checkStationary } from "./slow-stationary.js";
 
 const OPTIMUM = "regularizer beta dual objectiveSquared";
 
@@ -249,6 +250,7 @@ const CHECKS: Readonly<Record<string, (c: Part, points: Q[][]) => void>> = {
   },
   "bridge-residual": checkResiduals,
   "margin-gap": checkGap,
+  "stationary-point": (c, points) => checkStationary(c, points, shapeOf(c.data)),
   "spectral-gap": (c, points) => checkSpectralGap(c, points, shapeOf(c.data)),
 };
 

@@ -51,7 +51,7 @@ export const timesFixed = (a: Fixed, k: bigint): Fixed => ({ lo: a.lo * k, hi: a
 
 export function mulFixed(a: Fixed, b: Fixed): Fixed {
   const ends = [a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi];
-  return { lo: floorDiv(least(...ends), UNIT), hi: ceilDiv(most(...ends), UNIT) };
+  return { lo: least(...ends) >> BITS, hi: -(-most(...ends) >> BITS) }; // a shift rounds down
 }
 
 /** Of all squares in an interval, in units of 2^-480. */
@@ -63,7 +63,7 @@ function squares({ lo, hi }: Fixed): readonly [least: bigint, most: bigint] {
 /** a^2, never below 0. */
 export function squareFixed(a: Fixed): Fixed {
   const [x, y] = squares(a);
-  return { lo: floorDiv(x, UNIT), hi: ceilDiv(y, UNIT) };
+  return { lo: x >> BITS, hi: -(-y >> BITS) };
 }
 
 /** a / b; null where b may be 0 or less. */

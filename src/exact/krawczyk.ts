@@ -54,6 +54,9 @@ const applied = (Y: readonly (readonly bigint[])[], v: readonly Fixed[]): Fixed[
     row.reduce((sum, y, j) => (y === 0n || isZero(v[j]!) ? sum : addFixed(sum, mulFixed(point(y), v[j]!))), FIXED_ZERO),
   );
 
+/** A step below this part of x, 2^-180, ends the chord method. */
+const STILL = 180n;
+
 /** x after some steps of Newton's method with the inverse at the start; null where f or the inverse breaks down. */
 export function chord(system: System, start: readonly bigint[], steps: number): readonly bigint[] | null {
   let x = start;
@@ -67,6 +70,7 @@ export function chord(system: System, start: readonly bigint[], steps: number): 
       f.map((v) => point(middle(v))),
     );
     x = x.map((v, j) => v - middle(step[j]!));
+    if (step.every((s, j) => size(middle(s)) <= size(x[j]!) >> STILL)) break;
   }
   return x;
 }

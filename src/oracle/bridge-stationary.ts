@@ -68,7 +68,7 @@ export async function stationaryFrom(
   const extreme = tooExtreme(data);
   if (extreme !== null) return no(extreme);
   const problem = stationaryProblem(penalty, data);
-  let why = "no support and active margins of a stationary point were found";
+  let why = "no support and active margins of a stationary point were found in floating point";
   for (const { support, active, x, alpha } of guessesFrom(problem, problem.toCoordinates(start))) {
     const unknowns = support.reduce((sum, k) => sum + problem.blocks[k]!.parts, active.length);
     if (unknowns > MOST_UNKNOWNS) {

@@ -37,20 +37,22 @@ export function judgeStationaryPoint(c: Part): string | Refusal {
   if (center instanceof Refusal) return center;
   const radii = readShortVector([c.radius], 1, "radius");
   if (radii instanceof Refusal) return radii;
+  const radius = entriesOf(radii)[0]!;
+  if (radius.n <= 0n) return refuse("radius must be positive");
   const reached = readShortVector(c.reached, data.D, "reached");
   if (reached instanceof Refusal) return reached;
-  const candidate = { support, active, center: entriesOf(center), radius: entriesOf(radii)[0]! };
+  const candidate = { support, active, center: entriesOf(center), radius };
   const reading = stationaryReading(data, penalty, candidate);
   if (reading.answer !== "stationary") return refuse(reading.why);
   const distance = distanceTo(data, penalty, candidate, reading.found, reached);
-  const fault = checkBounds(c, distance, penaltyOf(reading.found));
+  const fault = checkStated(c, distance, penaltyOf(reading.found));
   return (
     fault ??
     `a first-order stationary point of the ${space} bridge penalty p = ${p.n}/${p.d} with this support and these active margins exists in this box and is the only one there; the reached predictor and the penalty are within the stated bounds of it`
   );
 }
 
-function checkBounds(
+function checkStated(
   c: Part,
   distance: ReturnType<typeof distanceTo>,
   enclosed: ReturnType<typeof penaltyOf>,

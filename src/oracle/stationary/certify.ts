@@ -14,7 +14,7 @@ import { stationarySystem } from "../../exact/stationary-system.js";
 import { type QVector, showVector, vectorOf, vectorOfNumbers } from "../../exact/vector.js";
 import type { StationaryPointCertificate } from "../../kernel/certificate.js";
 import { dataToJSON, signedRows } from "../../kernel/dataset.js";
-import type { Proposal, StationaryProblem } from "./problem.js";
+import { blockSize, type Proposal, type StationaryProblem } from "./problem.js";
 
 export interface StationaryPoint {
   /** Exact at a vertex of the signal's own entries; else doubles, as near as the certificate says. */
@@ -41,6 +41,9 @@ const CENTER_BITS = 150;
 const RADII: readonly bigint[] = [100n, 80n, 60n, 40n, 24n];
 /** A multiplier below this part of the largest, each times its point's length, may be 0. */
 const VANISHING = 1e-12;
+
+/** Below this size a number has few digits in units of 2^-240. */
+const TINY = 1e-50;
 
 const UNIT = FIXED_ONE.lo;
 
@@ -102,6 +105,9 @@ export function certified(
   });
   const start = [...parts, ...active.map((n) => proposal.alpha[n]!)];
   if (start.some((x) => !Number.isFinite(x))) return { answer: "none", why: "the proposed point is not finite" };
+  const tiny = support.find((k) => !(blockSize(proposal.x, blocks[k]!) > TINY));
+  if (tiny !== undefined)
+    return { answer: "none", why: `coefficient ${tiny} is about 0 or too small for 240-bit enclosures` };
   const refined = chord(system, start.map(units), STEPS);
   if (refined === null) return { answer: "none", why: "Newton's method breaks down at the proposed point" };
   const numbers = refined.map((x) => toNumber(q(x, UNIT)));

@@ -15,6 +15,7 @@ const STEPS = 200;
 const SETTLED = 1e-26;
 /** A decrement, relative to F, from which Newton's method alone goes on. */
 const NEAR = 1e-6;
+const RIDGES = [0, 1e-14, 1e-12, 1e-10, 1e-8, 1e-6];
 /** Exponents e on the way from the first to the last, where the direct way fails. */
 const STAGES = 12;
 const FIRST = 0.05;
@@ -27,6 +28,18 @@ interface Scaled {
 
 const pullsOf = ({ Z }: Scaled, w: readonly number[]): number[] =>
   Z[0]!.map((_, i) => w.reduce((sum, x, j) => sum + x * Z[j]![i]!, 0));
+
+/** x <- H^-1 x, with the least part of its diagonal added that lets rounding factor it: still a way down. */
+function solveRidged(H: Float64Array, x: Float64Array, n: number): boolean {
+  for (const ridge of RIDGES) {
+    const L = H.slice();
+    for (let i = 0; i < n; i++) L[i * n + i] = L[i * n + i]! * (1 + ridge);
+    if (factorDefinite(L, n) < n) continue;
+    solveFactored(L, x, n);
+    return x.every((v) => Math.abs(v) < Number.POSITIVE_INFINITY);
+  }
+  return false;
+}
 
 /** The minimizer of F for an exponent p, from weights in the cell; null where floating point does not reach it. */
 function minimizer(cell: Scaled, p: number, start: readonly number[]): readonly number[] | null {
@@ -52,9 +65,8 @@ function minimizer(cell: Scaled, p: number, start: readonly number[]): readonly 
     for (let j = 0; j < size; j++)
       for (let k = 0; k <= j; k++)
         H[j * size + k] = b.reduce((sum, x, i) => sum + (Z[j]![i]! * Z[k]![i]! * x) / ((1 - p) * g[i]!), 0);
-    if (factorDefinite(H, size) < size) return null;
     const move = Float64Array.from(gradient, (x) => -x);
-    solveFactored(H, move, size);
+    if (!solveRidged(H, move, size)) return null;
     const decrement = -move.reduce((sum, x, j) => sum + x * gradient[j]!, 0);
     const now = value(weights);
     const near = decrement <= NEAR * Math.abs(now);

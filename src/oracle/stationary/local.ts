@@ -5,7 +5,7 @@
  * Newton's method. A start that is stationary itself, to a few digits, is tried as it is. Cost: some hundred weighted problems.
  */
 import { polished } from "./polish.js";
-import { blockSize, type Proposal, type StationaryProblem } from "./problem.js";
+import { blockSize, type PlacedBlock, type Proposal, type StationaryProblem } from "./problem.js";
 import { weightedMargin, weightsAt } from "./weighted.js";
 
 export interface Guess extends Proposal {
@@ -20,16 +20,24 @@ const ACTIVE = 1e-9;
 /** eps falls by this factor, from the size of the largest block to this part of it. */
 const SHRINK = 0.5;
 const LEAST = 1e-9;
+/** Weighted problems in all: for p near 1 coefficients vanish slowly. */
+const DESCENT = 600;
+/** Weighted problems on one support, and the change that ends them. */
+const SETTLING = 30;
+const STILL = 1e-8;
 /** How far a stationary start may be from the point that it stands for. */
 const NEAR = 1e-4;
 
+/** What a block can add to a margin: sizes that do not depend on the scales of the coordinates. */
+const shareOf = (x: Float64Array, block: PlacedBlock): number => blockSize(x, block) * block.reach;
+
 const largestOf = ({ blocks }: StationaryProblem, x: Float64Array): number =>
-  blocks.reduce((a, block) => Math.max(a, blockSize(x, block)), 0);
+  blocks.reduce((a, block) => Math.max(a, shareOf(x, block)), 0);
 
 /** Supports of x by size, without repetition, the largest first. */
 function supportsOf(problem: StationaryProblem, x: Float64Array): number[][] {
   const top = largestOf(problem, x);
-  const all = THRESHOLDS.map((t) => problem.blocks.flatMap((b, k) => (blockSize(x, b) > t * top ? [k] : [])));
+  const all = THRESHOLDS.map((t) => problem.blocks.flatMap((b, k) => (shareOf(x, b) > t * top ? [k] : [])));
   return all.filter((s, i) => s.length > 0 && (i === 0 || s.length !== all[i - 1]!.length));
 }
 
@@ -53,18 +61,30 @@ function scaledToMargins({ N, D, rows }: StationaryProblem, x: Float64Array): Fl
   return least > 0 && least < Number.POSITIVE_INFINITY ? x.map((v) => v / least) : x;
 }
 
-/** Guesses at x, polished. */
+/** Guesses at x, polished: on each support the weights settle first, so that the active margins are right. */
 function* guessesAt(problem: StationaryProblem, x: Float64Array): Generator<Guess> {
   for (const support of supportsOf(problem, x)) {
-    const found = weightedMargin(problem, support, weightsAt(problem, support, x));
-    if (found === null) continue;
-    const active = activeOf(problem, found.alpha);
-    const point = active.length === 0 ? null : polished(problem, support, active, { x, alpha: found.alpha });
+    let [at, alpha]: [Float64Array, Float64Array | null] = [x, null];
+    for (let i = 0; i < SETTLING; i++) {
+      const found = weightedMargin(problem, support, weightsAt(problem, support, at));
+      if (found === null) break;
+      alpha = found.alpha;
+      const settled = away(problem, found.x, at) <= STILL * largestOf(problem, found.x);
+      if (settled) break;
+      at = found.x;
+    }
+    const active = alpha === null ? [] : activeOf(problem, alpha);
+    if (alpha === null || active.length === 0) continue;
+    const point = polished(problem, support, active, { x: at, alpha });
     if (point !== null) yield { ...point, support, active };
   }
 }
 
-const away = (a: Float64Array, b: Float64Array): number => a.reduce((m, v, i) => Math.max(m, Math.abs(v - b[i]!)), 0);
+const away = (problem: StationaryProblem, a: Float64Array, b: Float64Array): number =>
+  largestOf(
+    problem,
+    a.map((v, i) => v - b[i]!),
+  );
 
 /** Guesses for a stationary point, the nearest to the start first; `start` in coordinates x and not 0. */
 export function* guessesFrom(
@@ -74,14 +94,19 @@ export function* guessesFrom(
 ): Generator<Guess> {
   const first = scaledToMargins(problem, start);
   for (const guess of guessesAt(problem, first))
-    if (away(guess.x, first) <= NEAR * largestOf(problem, first)) yield guess;
-  const all = within ?? problem.blocks.map((_, k) => k);
+    if (away(problem, guess.x, first) <= NEAR * largestOf(problem, first)) yield guess;
+  // a coefficient that is 0 in all points is 0 in every combination of them
+  const all = (within ?? problem.blocks.map((_, k) => k)).filter((k) => problem.blocks[k]!.reach > 0);
   let x = first;
-  for (let share = 1; share > LEAST; share *= SHRINK) {
+  let share = 1;
+  for (let i = 0; i < DESCENT; i++) {
     const top = largestOf(problem, x);
     const found = weightedMargin(problem, all, weightsAt(problem, all, x, share * top));
     if (found === null) break;
+    const settled = share <= LEAST && away(problem, found.x, x) <= STILL * top;
     x = found.x;
+    if (settled) break;
+    share = Math.max(LEAST, share * SHRINK);
   }
   yield* guessesAt(problem, x);
 }

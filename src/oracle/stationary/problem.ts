@@ -17,6 +17,8 @@ export interface PlacedBlock extends Block {
   readonly at: number;
   /** c^(1-p/2). */
   readonly weight: number;
+  /** The largest size of this block in a point: times a coefficient, what it can add to a margin. */
+  readonly reach: number;
 }
 
 export interface StationaryProblem {
@@ -40,7 +42,7 @@ export interface Proposal {
 }
 
 /** Rows of the orthogonal change of coordinates. */
-function basisOf(blocks: readonly PlacedBlock[], D: number): readonly Float64Array[] {
+function basisOf(blocks: readonly Block[], D: number): readonly Float64Array[] {
   const rows: Float64Array[] = [];
   for (const { index, parts, count } of blocks) {
     const size = Math.sqrt(count / D);
@@ -53,13 +55,13 @@ function basisOf(blocks: readonly PlacedBlock[], D: number): readonly Float64Arr
 export function stationaryProblem(penalty: Penalty, data: Dataset): StationaryProblem {
   const { N, D, z } = signedData(data);
   const p = penalty.p.n / penalty.p.d;
-  const blocks: PlacedBlock[] = [];
+  const placed: Omit<PlacedBlock, "reach">[] = [];
   let at = 0;
   for (const block of blocksOf(penalty.space, D)) {
-    blocks.push({ ...block, at, weight: pow(block.count, 1 - p / 2) });
+    placed.push({ ...block, at, weight: pow(block.count, 1 - p / 2) });
     at += block.parts;
   }
-  const basis = penalty.space === "signal" ? null : basisOf(blocks, D);
+  const basis = penalty.space === "signal" ? null : basisOf(placed, D);
   const toCoordinates = (signal: ArrayLike<number>): Float64Array => {
     const v = Float64Array.from(signal);
     return basis === null ? v : Float64Array.from(basis, (row) => dotAt(row, 0, v, 0, D));
@@ -74,11 +76,16 @@ export function stationaryProblem(penalty: Penalty, data: Dataset): StationaryPr
   };
   const rows = new Float64Array(N * D);
   for (let n = 0; n < N; n++) rows.set(toCoordinates(z.subarray(n * D, n * D + D)), n * D);
+  const points = Array.from({ length: N }, (_, n) => rows.subarray(n * D, n * D + D));
+  const blocks = placed.map((block) => ({
+    ...block,
+    reach: points.reduce((a, z) => Math.max(a, blockSize(z, block)), 0),
+  }));
   return { data, penalty, p, N, D, blocks, rows, toCoordinates, toSignal };
 }
 
 /** |x_block|. */
-export function blockSize(x: Float64Array, { at, parts }: PlacedBlock): number {
+export function blockSize(x: Float64Array, { at, parts }: Pick<PlacedBlock, "at" | "parts">): number {
   return parts === 1 ? Math.abs(x[at]!) : Math.sqrt(x[at]! * x[at]! + x[at + 1]! * x[at + 1]!);
 }
 

@@ -45,7 +45,7 @@ export function weightedMargin(
   return { x, alpha };
 }
 
-/** p c_k (|x_k|^2 + eps^2)^(p/2-1) on the support. */
+/** p c_k (|x_k|^2 + (eps / reach)^2)^(p/2-1) on the support. */
 export const weightsAt = (
   { blocks, p }: StationaryProblem,
   support: readonly number[],
@@ -54,5 +54,6 @@ export const weightsAt = (
 ): number[] =>
   support.map((k) => {
     const size = blockSize(x, blocks[k]!);
-    return p * blocks[k]!.weight * pow(size * size + eps * eps, p / 2 - 1);
+    const smooth = eps / blocks[k]!.reach;
+    return p * blocks[k]!.weight * pow(size * size + smooth * smooth, p / 2 - 1);
   });
