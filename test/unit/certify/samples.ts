@@ -46,6 +46,7 @@ import { l2MaxMargin } from "../../../src/oracle/l2-margin.js";
 import { polyhedralMaxMargin } from "../../../src/oracle/lp-margin.js";
 import { decideSeparability } from "../../../src/oracle/separability.js";
 import { spectralMaxMargin } from "../../../src/oracle/spectral-margin.js";
+import { stationarySamples } from "./stationary-samples.js";
 
 /** The kinds that speak of a data set; those of algebra have samples of their own. */
 export type DataKind = Exclude<CertificateKind, AlgebraCertificate["kind"]>;
@@ -513,6 +514,7 @@ export async function soundCertificates(): Promise<Readonly<Record<DataKind, rea
     "bridge-residual": bridgeSamples(),
     "margin-gap": await gapSamples(),
     "spectral-gap": await spectralSamples(),
+    "stationary-point": await stationarySamples(),
   };
 }
 

@@ -10,6 +10,7 @@ import * as nullspace from "../../../src/certify/kinds/nullspace.js";
 import * as polyIdentity from "../../../src/certify/kinds/poly-identity.js";
 import * as sumOfSquares from "../../../src/certify/kinds/sum-of-squares.js";
 import * as angle from "../../../src/exact/angle.js";
+import * as coefficientRows from "../../../src/exact/coefficient-rows.js";
 import * as fixedInterval from "../../../src/exact/fixed-interval.js";
 import * as norm from "../../../src/exact/norm.js";
 import * as block from "../../../src/exact/norms/block.js";
@@ -17,6 +18,7 @@ import * as operatorNorm from "../../../src/exact/operator-norm.js";
 import * as rational from "../../../src/exact/rational.js";
 import * as spectral from "../../../src/exact/spectral.js";
 import * as spectrum from "../../../src/exact/spectrum.js";
+import * as stationaryReading from "../../../src/exact/stationary-reading.js";
 import * as vector from "../../../src/exact/vector.js";
 import type { Judgment } from "../../../src/kernel/certificate.js";
 import * as dataset from "../../../src/kernel/dataset.js";
@@ -25,6 +27,7 @@ const FOLDER = new URL("../../../src/certify/", import.meta.url);
 /** What judges stand on, and is not weakened. */
 const GROUND: Readonly<Record<string, unknown>> = {
   "exact/angle": angle,
+  "exact/coefficient-rows": coefficientRows,
   "exact/fixed-interval": fixedInterval,
   "exact/norm": norm,
   "exact/norms/block": block,
@@ -32,6 +35,7 @@ const GROUND: Readonly<Record<string, unknown>> = {
   "exact/rational": rational,
   "exact/spectral": spectral,
   "exact/spectrum": spectrum,
+  "exact/stationary-reading": stationaryReading,
   "exact/vector": vector,
   "kernel/dataset": dataset,
 };
@@ -52,6 +56,7 @@ const FILES = [
   ),
   "kinds/separation",
   "kinds/spectral-gap",
+  "kinds/stationary-point",
   BRIDGE,
   ENCLOSED,
   "../exact/norms/index",
