@@ -7,7 +7,7 @@ const polyhedral = (R: PolyhedralNorm, problem: string, objective: string): Regu
     name: R,
     problem,
     objective,
-    title: `${R} max margin, exact`,
+    title: `${R} max margin`,
     async predict({ data }) {
       const { polyhedralMaxMargin } = await import("../lp-margin.js");
       const o = await polyhedralMaxMargin(R, data);
