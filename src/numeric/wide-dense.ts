@@ -1,10 +1,10 @@
 /**
  * Vectors and small dense systems of double-double numbers (double-double.ts), row major, entry i of an array at 2i (hi) and
- * 2i + 1 (lo): inner products, Cholesky, elimination with complete pivoting. Nothing is allocated in the loops. `stride` is
- * the length of a row in memory, in entries. Sums are those of Ogita-Rump-Oishi 2005: rounded once at about 2^-100 of the
- * sum of the absolute terms. Cost: about 30 operations of doubles a product.
+ * 2i + 1 (lo): inner products and elimination with complete pivoting. Nothing is allocated in the inner loops. Sums are
+ * those of Ogita-Rump-Oishi 2005, off by about 2^-100 of the sum of the absolute terms.
+ * Cost: about 30 operations of doubles a product.
  */
-import { addWide, divWide, mulWide, negWide, rootWide, subWide, type Wide } from "./double-double.js";
+import { addWide, divWide, mulWide, negWide, subWide, type Wide } from "./double-double.js";
 
 export type WideArray = Float64Array;
 
@@ -73,31 +73,6 @@ export function axpyWide(c: Wide, x: WideArray, xAt: number, y: WideArray, yAt: 
     const hi = next + rest;
     y[j] = hi;
     y[j + 1] = rest - (hi - next);
-  }
-}
-
-/** The lower factor of a definite A in place of its lower half; the number of rows that were factored, n where all were. */
-export function factorWide(A: WideArray, n: number, stride = n): number {
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) {
-      const rest = dotWide(A, i * stride, A, j * stride, j, wideAt(A, i * stride + j), -1);
-      setWide(A, i * stride + j, divWide(rest, wideAt(A, j * stride + j)));
-    }
-    const pivot = dotWide(A, i * stride, A, i * stride, i, wideAt(A, i * stride + i), -1);
-    if (!(pivot.hi > 0)) return i;
-    setWide(A, i * stride + i, rootWide(pivot));
-  }
-  return n;
-}
-
-/** x <- (L L^T)^-1 x for a lower factor L. */
-export function solveFactoredWide(L: WideArray, x: WideArray, n: number, stride = n): void {
-  for (let i = 0; i < n; i++)
-    setWide(x, i, divWide(dotWide(L, i * stride, x, 0, i, wideAt(x, i), -1), wideAt(L, i * stride + i)));
-  for (let i = n - 1; i >= 0; i--) {
-    const t = divWide(wideAt(x, i), wideAt(L, i * stride + i));
-    setWide(x, i, t);
-    axpyWide(negWide(t), L, i * stride, x, 0, i);
   }
 }
 

@@ -16,7 +16,7 @@ import {
   wideZeros,
 } from "../numeric/wide-dense.js";
 import { combine, type Pair } from "./block-barrier.js";
-import { type BlockProblem, lengthAt, primalNorm } from "./block-problem.js";
+import { type BlockProblem, dualNorm, lengthAt, primalNorm } from "./block-problem.js";
 import type { Block } from "./block-space.js";
 import { combineWide, type WidePair } from "./block-wide-barrier.js";
 import { slacksOf } from "./block-wide-polish.js";
@@ -80,13 +80,16 @@ function settled(
   };
 }
 
+/** Predictor and multipliers count only up to a factor each: the margins are taken over the least, z over its dual norm. */
 export function observedUnique(p: BlockProblem, c: Float64Array, { a, b }: Pair): Unique {
   const { N, D, blocks, rows } = p;
   const z = combine(p, a);
   const norm = primalNorm(b, blocks);
+  const margins = Array.from({ length: N }, (_, n) => dotAt(rows, n * D, b, 0, D) / c[n]!);
+  const [least, peak] = [Math.min(...margins), dualNorm(z, blocks)];
   // A margin of 1 that is the rest of larger numbers is known less well.
-  const active = Array.from({ length: N }, (_, n) => n).filter(
-    (n) => Math.abs(dotAt(rows, n * D, b, 0, D) / c[n]! - 1) < Math.max(TIGHT, (NOISE * norm) / c[n]!),
+  const active = margins.flatMap((m, n) =>
+    Math.abs(m / least - 1) < Math.max(TIGHT, (NOISE * norm) / (least * c[n]!)) ? [n] : [],
   );
   const rank = (matrix: readonly (readonly number[])[]): Rank => {
     const found = rankOf(matrix, TIGHT);
@@ -94,7 +97,7 @@ export function observedUnique(p: BlockProblem, c: Float64Array, { a, b }: Pair)
   };
   return settled(
     {
-      tight: blocks.filter((block) => Math.abs(1 - lengthAt(z, block) / block.weight) < TIGHT),
+      tight: blocks.filter((block) => Math.abs(1 - lengthAt(z, block) / block.weight / peak) < TIGHT),
       alive: blocks.filter((block) => (block.weight * lengthAt(b, block)) / norm > TIGHT),
       active,
       carriers: active.filter((n) => a[n]! > TIGHT),
@@ -131,10 +134,11 @@ export function observedUniqueWide(p: WideProblem, pair: WidePair): Unique {
   const b = narrowed(pair.b);
   const norm = primalNorm(b, blocks);
   const { ofBlocks, ofPoints } = slacksOf(p, pair);
-  const active = ofPoints.flatMap((slack, n) => (Math.abs(slack) < TIGHT ? [n] : []));
+  const [nearest, tightest] = [Math.min(...ofPoints), Math.min(...ofBlocks)];
+  const active = ofPoints.flatMap((slack, n) => (slack - nearest < TIGHT * (1 + nearest) ? [n] : []));
   return settled(
     {
-      tight: blocks.filter((_, k) => Math.abs(ofBlocks[k]!) < TIGHT),
+      tight: blocks.filter((_, k) => ofBlocks[k]! - tightest < TIGHT * (1 - tightest)),
       alive: blocks.filter((block) => (block.weight * lengthAt(b, block)) / norm > TIGHT),
       active,
       carriers: active.filter((n) => pair.a[2 * n]! > TIGHT),

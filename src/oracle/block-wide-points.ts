@@ -6,13 +6,13 @@
 import { narrow } from "../numeric/double-double.js";
 import { dotWide, setWide, type WideArray, wideAt, wideZeros } from "../numeric/wide-dense.js";
 import { byPoints } from "./block-points.js";
-import { wideBarrier } from "./block-wide-barrier.js";
+import { type WidePair, wideBarrier } from "./block-wide-barrier.js";
 import { polishWide, type WidePolished } from "./block-wide-polish.js";
 import type { WideProblem } from "./block-wide-problem.js";
 
 /** A step costs in proportion to the points, so that many may come at once. */
 const FIRST = 600;
-/** mu over the objective at which the polish is tried. */
+/** mu over the objective at which the polish is tried, a thousand apart. */
 const STARTS = [1e-9, 1e-12, 1e-15, 1e-18, 1e-21];
 const ENOUGH = 1e-14;
 
@@ -29,8 +29,11 @@ function subset(p: WideProblem, chosen: readonly number[]): WideProblem {
 function solve(p: WideProblem): WidePolished {
   const follow = wideBarrier(p);
   let best: WidePolished | null = null;
+  let before: WidePair | null = null;
   for (const least of STARTS) {
-    const found = polishWide(p, follow(least));
+    const start = follow(least);
+    const found = polishWide(p, start, before);
+    before = start;
     if (best === null || found.gap < best.gap) best = found;
     if (best.gap <= ENOUGH) break;
   }

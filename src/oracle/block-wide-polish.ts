@@ -55,6 +55,17 @@ function guess(p: WideProblem, pair: WidePair, bias: number): Active {
   };
 }
 
+/** What kept its size while mu fell by a thousand lives; the rest fell with it (the indicators of Tapia 1980). */
+const KEPT = 0.03;
+
+function kept(p: WideProblem, pair: WidePair, before: WidePair): Active {
+  const [now, then] = [narrowed(pair.b), narrowed(before.b)];
+  return {
+    S: p.blocks.filter((block) => lengthAt(now, block) > KEPT * lengthAt(then, block)),
+    A: Array.from({ length: p.N }, (_, n) => n).filter((n) => pair.a[2 * n]! > KEPT * before.a[2 * n]!),
+  };
+}
+
 /** One step from (a, b), both in units of the norm; null where nothing is left to solve. */
 function newton(p: WideProblem, { S, A }: Active, { a, b }: WidePair): WidePair | null {
   const { D, rows, c } = p;
@@ -110,10 +121,11 @@ export interface WidePolished extends WidePair {
   readonly gap: number;
 }
 
-export function polishWide(p: WideProblem, start: WidePair): WidePolished {
+/** `before`, where given, was the start at a thousand times mu. */
+export function polishWide(p: WideProblem, start: WidePair, before: WidePair | null): WidePolished {
   let best: WidePolished = { ...start, gap: wideGapOf(p, start) };
-  for (const bias of BIASES) {
-    const found = guess(p, start, bias);
+  const byTrend = before === null ? [] : [kept(p, start, before)];
+  for (const found of [...byTrend, ...BIASES.map((bias) => guess(p, start, bias))]) {
     const [lives, carries] = [new Set(found.S), new Set(found.A)];
     const [a, b] = [start.a.slice(), start.b.slice()];
     for (const block of p.blocks) if (!lives.has(block)) b.fill(0, 2 * block.at, 2 * (block.at + block.size));

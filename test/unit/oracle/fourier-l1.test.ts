@@ -108,14 +108,10 @@ describe("random data", () => {
     await optimumOf(spread(data, [0], [0], 10n ** 200n));
   });
 
-  test.prop([separableData], { numRuns: 60 })(
-    "with columns of 1e8 are certified up to the gap they state",
-    async (data) => {
-      const o = await decided(spread(data, [0], [8, 0], 1n));
-      expect(o.separable && o.gap >= 0 && o.gap <= 1).toBe(true);
-      if (o.separable && o.gap > GAP_GOAL) expect(o.unique).toEqual({ beta: null, dual: null });
-    },
-  );
+  test.prop([separableData], { numRuns: 60 })("with columns of 1e8 keep the goal", async (data) => {
+    await optimumOf(spread(data, [0], [8, 0], 1n));
+    await optimumOf(spread(data, [0, 8], [0, 8], 1n));
+  });
 });
 
 describe("by hand", () => {
