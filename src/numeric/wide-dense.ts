@@ -76,9 +76,6 @@ export function axpyWide(c: Wide, x: WideArray, xAt: number, y: WideArray, yAt: 
   }
 }
 
-/** Below this part of the largest entry a pivot is rounding. */
-const LOST = 1e-26;
-
 function swap(A: WideArray, i: number, j: number): void {
   const [hi, lo] = [A[2 * i]!, A[2 * i + 1]!];
   A[2 * i] = A[2 * j]!;
@@ -89,9 +86,10 @@ function swap(A: WideArray, i: number, j: number): void {
 
 /**
  * x <- a solution of A y = x, also where rows of A depend on each other: complete pivoting, and unknowns without a pivot stay
- * 0. Where the equations contradict each other the dependent ones are not met. A is destroyed; the answer is the rank.
+ * 0; a pivot below `lost` of the largest entry is none. Where the equations contradict each other the dependent ones are not
+ * met. A is destroyed; the answer is the rank.
  */
-export function solveConsistentWide(A: WideArray, x: WideArray, n: number, lost = LOST): number {
+export function solveConsistentWide(A: WideArray, x: WideArray, n: number, lost: number): number {
   const columns = Array.from({ length: n }, (_, j) => j);
   let [peak, rank] = [0, 0];
   for (let i = 0; i < n * n; i++) peak = Math.max(peak, Math.abs(A[2 * i]!));

@@ -41,6 +41,7 @@ import { blockSpace } from "./block-space.js";
 import { observedUnique, observedUniqueWide, type Unique } from "./block-unique.js";
 import { solveWideByPoints } from "./block-wide-points.js";
 import { exactOf, wideProblem } from "./block-wide-problem.js";
+import { refineWideMargins } from "./block-wide-refine.js";
 import { decideSeparability } from "./separability.js";
 
 export interface BlockOptimum {
@@ -70,10 +71,9 @@ export async function blockMaxMargin(regularizer: string, data: Dataset): Promis
   const least = problem.norms.reduce((x, y) => Math.min(x, y), Number.POSITIVE_INFINITY);
   const c = problem.norms.map((x) => least / x);
   const found = solveByPoints(problem, c);
-  const unit = mul(ofNumber(least), exponent < 0 ? q(1n, 1n << BigInt(-exponent)) : q(1n << BigInt(exponent)));
-  // Of the predictor as found, the refined one and one that only separates, the first of the least gap.
+  const power = exponent < 0 ? q(1n, 1n << BigInt(-exponent)) : q(1n << BigInt(exponent));
   const plain = vectorOfNumbers(space.backward(found.b));
-  const refined = refineMargins(problem, c, found, rows.rows, rows.scale, unit);
+  const refined = refineMargins(problem, c, found, rows.rows, rows.scale, mul(ofNumber(least), power));
   const weights = simplexOf(Array.from(found.a, (x, n) => ofNumber(x * c[n]!)));
   const separator = vectorOf(decided.beta.map((x) => parseQ(x)!));
   const gapOf = (v: QVector, q: QVector): Q | null => marginGap(rows, v, q, null, norm)?.upper ?? null;
@@ -86,9 +86,13 @@ export async function blockMaxMargin(regularizer: string, data: Dataset): Promis
     const precise = wideProblem(data, exponent, space);
     const pair = solveWideByPoints(precise);
     const shares = Array.from(precise.c, (x, n) => mul(ofNumber(x), exactOf(wideAt(pair.a, n))));
-    const [v, weights] = [precise.signalOf(pair.b), simplexOf(shares)];
-    const gap = gapOf(v, weights);
-    if (gap !== null) pairs.push({ v, weights, gap, unique: () => observedUniqueWide(precise, pair) });
+    const weights = simplexOf(shares);
+    const unit = mul(ofNumber(precise.scales.reduce((x, y) => Math.min(x, y))), power);
+    const refined = refineWideMargins(precise, pair, rows.rows, rows.scale, unit);
+    for (const v of [precise.signalOf(pair.b), refined]) {
+      const gap = v === null ? null : gapOf(v, weights);
+      if (gap !== null) pairs.push({ v: v!, weights, gap, unique: () => observedUniqueWide(precise, pair) });
+    }
   }
   if (pairs.length === 0)
     throw new Error(`${regularizer}: no predictor separates, though one is certified (an internal fault)`);

@@ -50,6 +50,8 @@ const NOISE = 1e-13;
 /** Of double-double numbers less than this is rounding, and more than that is not. */
 const [SURELY_NOTHING, SURELY_SOMETHING] = [1e-24, 1e-18];
 
+const leastOf = (values: readonly number[]): number => values.reduce((x, y) => Math.min(x, y));
+
 export interface Unique {
   readonly beta: boolean | null;
   readonly dual: boolean | null;
@@ -86,7 +88,7 @@ export function observedUnique(p: BlockProblem, c: Float64Array, { a, b }: Pair)
   const z = combine(p, a);
   const norm = primalNorm(b, blocks);
   const margins = Array.from({ length: N }, (_, n) => dotAt(rows, n * D, b, 0, D) / c[n]!);
-  const [least, peak] = [Math.min(...margins), dualNorm(z, blocks)];
+  const [least, peak] = [leastOf(margins), dualNorm(z, blocks)];
   // A margin of 1 that is the rest of larger numbers is known less well.
   const active = margins.flatMap((m, n) =>
     Math.abs(m / least - 1) < Math.max(TIGHT, (NOISE * norm) / (least * c[n]!)) ? [n] : [],
@@ -134,7 +136,7 @@ export function observedUniqueWide(p: WideProblem, pair: WidePair): Unique {
   const b = narrowed(pair.b);
   const norm = primalNorm(b, blocks);
   const { ofBlocks, ofPoints } = slacksOf(p, pair);
-  const [nearest, tightest] = [Math.min(...ofPoints), Math.min(...ofBlocks)];
+  const [nearest, tightest] = [leastOf(ofPoints), leastOf(ofBlocks)];
   const active = ofPoints.flatMap((slack, n) => (slack - nearest < TIGHT * (1 + nearest) ? [n] : []));
   return settled(
     {

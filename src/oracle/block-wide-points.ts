@@ -13,7 +13,7 @@ import type { WideProblem } from "./block-wide-problem.js";
 /** A step costs in proportion to the points, so that many may come at once. */
 const FIRST = 600;
 /** mu over the objective at which the polish is tried, a thousand apart. */
-const STARTS = [1e-9, 1e-12, 1e-15, 1e-18, 1e-21];
+const STARTS = [1e-6, 1e-9, 1e-12, 1e-15, 1e-18, 1e-21];
 const ENOUGH = 1e-14;
 
 function subset(p: WideProblem, chosen: readonly number[]): WideProblem {

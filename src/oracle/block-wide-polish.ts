@@ -67,7 +67,7 @@ function kept(p: WideProblem, pair: WidePair, before: WidePair): Active {
 }
 
 /** One step from (a, b), both in units of the norm; null where nothing is left to solve. */
-function newton(p: WideProblem, { S, A }: Active, { a, b }: WidePair): WidePair | null {
+function newton(p: WideProblem, { S, A }: Active, { a, b }: WidePair, lost: number): WidePair | null {
   const { D, rows, c } = p;
   const own = S.flatMap(({ at, size }) => Array.from({ length: size }, (_, i) => at + i));
   const n = own.length + A.length;
@@ -101,7 +101,7 @@ function newton(p: WideProblem, { S, A }: Active, { a, b }: WidePair): WidePair 
   A.forEach((point, k) => {
     setWide(right, own.length + k, divWide(dotWide(rows, point * D, b, 0, D, wide(c[point]!), -1), norm));
   });
-  solveConsistentWide(M, right, n);
+  solveConsistentWide(M, right, n, lost);
   const next = { a: a.slice(), b: b.slice() };
   own.forEach((i, k) => {
     setWide(next.b, i, addWide(wideAt(b, i), mulWide(norm, wideAt(right, k))));
@@ -114,32 +114,44 @@ function newton(p: WideProblem, { S, A }: Active, { a, b }: WidePair): WidePair 
 
 const BIASES = [1, 1e-2, 1e2, 1e-4, 1e4];
 const MOST_STEPS = 12;
+/** Pivots below this part of the largest entry: rounding at most, and, of data worse than a double could hold, at least. */
+const LOST = [1e-26, 1e-30];
 /** Nothing more to gain in what is stated as a double. */
 const ROUNDING = 1e-15;
+const ENOUGH = 1e-13;
 
 export interface WidePolished extends WidePair {
   readonly gap: number;
+}
+
+/** The best of some steps with one guess, or what was best before. */
+function follow(p: WideProblem, found: Active, start: WidePair, lost: number, before: WidePolished): WidePolished {
+  let best = before;
+  const [lives, carries] = [new Set(found.S), new Set(found.A)];
+  const [a, b] = [start.a.slice(), start.b.slice()];
+  for (const block of p.blocks) if (!lives.has(block)) b.fill(0, 2 * block.at, 2 * (block.at + block.size));
+  for (let n = 0; n < p.N; n++) if (!carries.has(n)) a.fill(0, 2 * n, 2 * n + 2);
+  let pair: WidePair | null = { a, b };
+  for (let i = 0; i < MOST_STEPS && best.gap > ROUNDING; i++) {
+    pair = newton(p, found, pair, lost);
+    if (pair === null) break;
+    const whole = { b: pair.b, a: pair.a.slice() };
+    for (let n = 0; n < p.N; n++) if (whole.a[2 * n]! < 0) whole.a.fill(0, 2 * n, 2 * n + 2);
+    const gap = wideGapOf(p, whole);
+    if (gap < best.gap) best = { ...whole, gap };
+  }
+  return best;
 }
 
 /** `before`, where given, was the start at a thousand times mu. */
 export function polishWide(p: WideProblem, start: WidePair, before: WidePair | null): WidePolished {
   let best: WidePolished = { ...start, gap: wideGapOf(p, start) };
   const byTrend = before === null ? [] : [kept(p, start, before)];
-  for (const found of [...byTrend, ...BIASES.map((bias) => guess(p, start, bias))]) {
-    const [lives, carries] = [new Set(found.S), new Set(found.A)];
-    const [a, b] = [start.a.slice(), start.b.slice()];
-    for (const block of p.blocks) if (!lives.has(block)) b.fill(0, 2 * block.at, 2 * (block.at + block.size));
-    for (let n = 0; n < p.N; n++) if (!carries.has(n)) a.fill(0, 2 * n, 2 * n + 2);
-    let pair: WidePair | null = { a, b };
-    for (let i = 0; i < MOST_STEPS && best.gap > ROUNDING; i++) {
-      pair = newton(p, found, pair);
-      if (pair === null) break;
-      const whole = { b: pair.b, a: pair.a.slice() };
-      for (let n = 0; n < p.N; n++) if (whole.a[2 * n]! < 0) whole.a.fill(0, 2 * n, 2 * n + 2);
-      const gap = wideGapOf(p, whole);
-      if (gap < best.gap) best = { ...whole, gap };
+  const guesses = [...byTrend, ...BIASES.map((bias) => guess(p, start, bias))];
+  for (const lost of LOST)
+    for (const found of guesses) {
+      best = follow(p, found, start, lost, best);
+      if (best.gap <= ENOUGH) return best;
     }
-    if (best.gap <= 1e-13) break;
-  }
   return best;
 }
