@@ -1,4 +1,4 @@
-"""CVXOPT on the cone programmes of oracle-problems.mjs: reads a list of them, writes for each the seconds of every round
+"""CVXOPT on the cone programmes of oracle-problems.mjs: reads one, writes the seconds of every round
 (matrices made inside the clock), the predictor, the multipliers of the margins, and a note. Its tolerances are the smallest
 of TOLERANCES with which it says optimal: beyond these it breaks down, with worse answers."""
 
@@ -47,4 +47,4 @@ def answer(case):
     return "no optimum at any tolerance"
 
 
-json.dump([answer(case) for case in json.load(sys.stdin)], sys.stdout)
+json.dump(answer(json.load(sys.stdin)), sys.stdout)

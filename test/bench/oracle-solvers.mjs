@@ -105,21 +105,14 @@ function byScs(regularizer, data) {
 /** In this process: the name of the package and what solves. */
 export const SOLVERS = { quadprog: byQuadprog, highs: byHighs, scs: byScs };
 
-/** All cases in one process: { seconds, beta, dual, note } for each, or a text. */
-export function byCvxopt(cases, rounds) {
+/** The first python3 that has CVXOPT, or null. */
+export const PYTHON =
+  ["python3", "/usr/bin/python3"].find((python) => spawnSync(python, ["-c", "import cvxopt"]).status === 0) ?? null;
+
+/** `rounds` times in a process of its own: { seconds, beta, dual, note }, or in words why there is no answer. */
+export function byCvxopt({ regularizer, data }, rounds) {
   const script = fileURLToPath(new URL("cvxopt-oracle.py", import.meta.url));
-  const input = JSON.stringify(
-    cases.map(({ regularizer, data }) => ({
-      ...coneProgram(regularizer, data),
-      size: data.X[0].length,
-      N: data.X.length,
-      rounds,
-    })),
-  );
-  for (const python of ["python3", "/usr/bin/python3"]) {
-    if (spawnSync(python, ["-c", "import cvxopt"]).status !== 0) continue;
-    const run = spawnSync(python, [script], { input, encoding: "utf8", maxBuffer: 1 << 28 });
-    return run.status === 0 ? JSON.parse(run.stdout) : run.stderr.trim().split("\n").at(-1);
-  }
-  return "not installed";
+  const program = { ...coneProgram(regularizer, data), size: data.X[0].length, N: data.X.length, rounds };
+  const run = spawnSync(PYTHON, [script], { input: JSON.stringify(program), encoding: "utf8", maxBuffer: 1 << 28 });
+  return run.status === 0 ? JSON.parse(run.stdout) : (run.stderr.trim().split("\n").at(-1) ?? "failed");
 }

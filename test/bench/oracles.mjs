@@ -1,7 +1,7 @@
 /**
  * The oracles beside other solvers, in one run: median time from the points to an answer, and the certified gap of that answer,
  * by one rigorous reading for all (oracle-gaps.mjs). Ours certifies within its time; the others' gaps are computed outside of
- * theirs. The solvers take turns, after rounds that do not count; CVXOPT runs in a process of its own and is skipped by name
+ * theirs. The solvers take turns, after rounds that do not count; CVXOPT follows in a process of its own and is skipped by name
  * where it is not installed. Goals: on every case a smaller gap than every other solver (or 0), and no slower than twice the
  * fastest. Run with `npm run bench`.
  * Usage: node test/bench/oracles.mjs [ROUNDS]
@@ -11,7 +11,7 @@ import { vectorOf } from "../../dist/src/exact/vector.js";
 import { oracleNamed } from "../../dist/src/oracle/regularizers/index.js";
 import { certifiedGap } from "./oracle-gaps.mjs";
 import { points } from "./oracle-problems.mjs";
-import { byCvxopt, SOLVERS } from "./oracle-solvers.mjs";
+import { byCvxopt, PYTHON, SOLVERS } from "./oracle-solvers.mjs";
 
 const ROUNDS = Number(process.argv[2] ?? 9);
 /** Until code is compiled. */
@@ -74,25 +74,36 @@ async function inTurns({ regularizer, data }) {
 }
 
 const rows = [];
-const cvxopt = byCvxopt(CASES, ROUNDS);
-if (typeof cvxopt === "string") console.log(`cvxopt: ${cvxopt}, skipped\n`);
-for (const [i, each] of CASES.entries()) {
+if (PYTHON === null) console.log("cvxopt: no python3 has it, skipped\n");
+for (const each of CASES) {
   const found = await inTurns(each);
-  const c = typeof cvxopt === "string" ? null : cvxopt[i];
-  if (c !== null) found.cvxopt = { answer: c, times: typeof c === "string" ? [] : c.seconds.map((s) => 1000 * s) };
+  if (PYTHON !== null) {
+    const answer = byCvxopt(each, ROUNDS);
+    found.cvxopt = { answer, times: typeof answer === "string" ? [] : answer.seconds.map((s) => 1000 * s) };
+  }
   for (const [solver, run] of Object.entries(found)) {
     if (run === null) continue;
     const failed = typeof run.answer === "string";
     const answer = failed ? null : solver === "biasproof" ? ourAnswer(run.answer) : run.answer;
     const gap = failed ? null : certifiedGap(each.regularizer, each.data, answer.beta, answer.dual);
-    rows.push({ ...each, solver, ms: median(run.times), gap, note: failed ? run.answer : (answer.note ?? "") });
+    rows.push({
+      ...each,
+      solver,
+      ms: median(run.times),
+      best: Math.min(...run.times),
+      gap,
+      note: failed ? run.answer : (answer.note ?? ""),
+    });
   }
 }
 
-console.log(`${"case".padEnd(24)} ${"solver".padEnd(10)} ${"median ms".padStart(10)}  certified gap`);
-for (const { name, solver, ms, gap, note } of rows)
+const shown = (ms) => (Number.isFinite(ms) ? ms.toFixed(2) : "").padStart(10);
+console.log(
+  `${"case".padEnd(24)} ${"solver".padEnd(10)} ${"median ms".padStart(10)} ${"best ms".padStart(10)}  certified gap`,
+);
+for (const { name, solver, ms, best, gap, note } of rows)
   console.log(
-    `${name.padEnd(24)} ${solver.padEnd(10)} ${(ms === undefined ? "" : ms.toFixed(2)).padStart(10)}  ${(gap === null ? "none" : gap.toExponential(1)).padEnd(9)} ${note}`,
+    `${name.padEnd(24)} ${solver.padEnd(10)} ${shown(ms)} ${shown(best)}  ${(gap === null ? "none" : gap.toExponential(1)).padEnd(9)} ${note}`.trimEnd(),
   );
 
 /** Goal lines of one case. */
@@ -104,13 +115,17 @@ const goals = CASES.flatMap(({ name }) => {
   const rival = answered.reduce((a, r) => (r.gap < a.gap ? r : a));
   const fastest = answered.reduce((a, r) => (r.ms < a.ms ? r : a));
   const ratio = own.ms / fastest.ms;
+  const quickest = Math.min(...answered.map((r) => r.best)); // on a machine with other work, a steadier figure
   const [gap, best] = [own.gap, rival.gap].map((x) => x.toExponential(1));
   return [
     {
       met: own.gap === 0 || own.gap < rival.gap,
       line: `${name}: certified gap ${gap}, the best other ${best} (${rival.solver})`,
     },
-    { met: ratio <= 2, line: `${name}: ${ratio.toFixed(1)} times the time of the fastest other (${fastest.solver})` },
+    {
+      met: ratio <= 2,
+      line: `${name}: ${ratio.toFixed(2)} times the time of the fastest other, ${fastest.solver} (best of the rounds: ${(own.best / quickest).toFixed(2)} times)`,
+    },
   ];
 });
 console.log("\ngoals: a smaller certified gap than every other solver (or 0); no slower than twice the fastest\n");

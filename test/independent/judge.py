@@ -1,10 +1,10 @@
 """A second judge of certificates, written from their statements (src/kernel/certificate.ts, algebra-certificate.ts) and
-not from the first judge's code. It runs on Python 3.8 or newer alone, with its two neighbours here.
+not from the first judge's code. It runs on Python 3.8 or newer alone, with its three neighbours here.
 
     python3 judge.py out/report.json        a report, a --json document or a bare certificate; "-" reads stdin
     python3 judge.py certificates.jsonl     or a list of documents and certificates, or one in each line
 
-One line for each certificate: accepted, refused with the reason, or not judged here (its kind is not one of JUDGES).
+One line for each certificate: accepted, refused with the reason, or not judged here (its kind is not one of JUDGES in statements.py).
 Exit code 0: all that are judged are accepted; 1: one is refused; 2: the input cannot be read, or holds no certificate.
 Certificates are judged and nothing else: whether a document's words follow from them is left to `biasproof recheck`.
 """
@@ -18,7 +18,7 @@ sys.dont_write_bytecode = True
 from rationals import NUMBER_LENGTH, WORK, Refused  # noqa: E402
 from statements import JUDGES  # noqa: E402
 
-INPUT_LIMIT = 64_000_000  # bytes
+INPUT_LIMIT = 32_000_000  # bytes
 
 
 def judge(certificate):
@@ -37,24 +37,29 @@ def judge(certificate):
         return "refused", kind, f"it cannot be judged ({type(fault).__name__})"
 
 
+def written(path):
+    """A path that is linked from its end, as text."""
+    parts = []
+    while path is not None:
+        path, key = path
+        parts.append(f"[{key}]" if isinstance(key, int) else f".{key[:100]}")
+    return "".join(reversed(parts)).lstrip(".")
+
+
 def certificates_in(document):
     """(where, certificate) for every entry `certificate` and `certificates`, at any depth."""
-    todo = [("", document)]
+    todo = [(None, document)]
     while todo:
         path, value = todo.pop()
         inner = []
-        if isinstance(value, list):
-            inner = [(f"{path}[{i}]", x) for i, x in enumerate(value)]
-        elif isinstance(value, dict):
-            for key, x in value.items():
-                at = f"{path}.{key}" if path else key
-                if key == "certificate":
-                    if x is not None:  # null: none was made
-                        yield at, x
-                elif key == "certificates" and isinstance(x, list):
-                    yield from ((f"{at}[{i}]", y) for i, y in enumerate(x))
-                else:
-                    inner.append((at, x))
+        for key, x in enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, dict) else ():
+            if key == "certificate":
+                if x is not None:  # null: none was made
+                    yield written((path, key)), x
+            elif key == "certificates" and isinstance(x, list):
+                yield from ((written(((path, key), i)), y) for i, y in enumerate(x))
+            elif isinstance(x, (list, dict)):
+                inner.append(((path, key), x))
         todo.extend(reversed(inner))
 
 
