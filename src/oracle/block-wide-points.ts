@@ -12,8 +12,10 @@ import type { WideProblem } from "./block-wide-problem.js";
 
 /** A step costs in proportion to the points, so that many may come at once. */
 const FIRST = 600;
-/** mu over the objective at which the polish is tried, a thousand apart. */
+/** mu over the objective: the polish is tried from all but the first, a thousand apart. */
 const STARTS = [1e-6, 1e-9, 1e-12, 1e-15, 1e-18, 1e-21];
+/** Pivots below this part of the largest entry: rounding at most, and, of data worse than a double could hold, at least. */
+const LOST = [1e-26, 1e-30];
 const ENOUGH = 1e-14;
 
 function subset(p: WideProblem, chosen: readonly number[]): WideProblem {
@@ -28,15 +30,18 @@ function subset(p: WideProblem, chosen: readonly number[]): WideProblem {
 
 function solve(p: WideProblem): WidePolished {
   const follow = wideBarrier(p);
+  const path: WidePair[] = [];
+  const at = (i: number): WidePair => {
+    while (path.length <= i) path.push(follow(STARTS[path.length]!));
+    return path[i]!;
+  };
   let best: WidePolished | null = null;
-  let before: WidePair | null = null;
-  for (const least of STARTS) {
-    const start = follow(least);
-    const found = polishWide(p, start, before);
-    before = start;
-    if (best === null || found.gap < best.gap) best = found;
-    if (best.gap <= ENOUGH) break;
-  }
+  for (const lost of LOST)
+    for (let i = 1; i < STARTS.length; i++) {
+      const found = polishWide(p, at(i), at(i - 1), lost);
+      if (best === null || found.gap < best.gap) best = found;
+      if (best.gap <= ENOUGH) return best;
+    }
   return best!;
 }
 

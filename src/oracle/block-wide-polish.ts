@@ -114,8 +114,6 @@ function newton(p: WideProblem, { S, A }: Active, { a, b }: WidePair, lost: numb
 
 const BIASES = [1, 1e-2, 1e2, 1e-4, 1e4];
 const MOST_STEPS = 12;
-/** Pivots below this part of the largest entry: rounding at most, and, of data worse than a double could hold, at least. */
-const LOST = [1e-26, 1e-30];
 /** Nothing more to gain in what is stated as a double. */
 const ROUNDING = 1e-15;
 const ENOUGH = 1e-13;
@@ -143,15 +141,12 @@ function follow(p: WideProblem, found: Active, start: WidePair, lost: number, be
   return best;
 }
 
-/** `before`, where given, was the start at a thousand times mu. */
-export function polishWide(p: WideProblem, start: WidePair, before: WidePair | null): WidePolished {
+/** `before` was the start at a thousand times mu; pivots below `lost` of the largest entry are none. */
+export function polishWide(p: WideProblem, start: WidePair, before: WidePair, lost: number): WidePolished {
   let best: WidePolished = { ...start, gap: wideGapOf(p, start) };
-  const byTrend = before === null ? [] : [kept(p, start, before)];
-  const guesses = [...byTrend, ...BIASES.map((bias) => guess(p, start, bias))];
-  for (const lost of LOST)
-    for (const found of guesses) {
-      best = follow(p, found, start, lost, best);
-      if (best.gap <= ENOUGH) return best;
-    }
+  for (const found of [kept(p, start, before), ...BIASES.map((bias) => guess(p, start, bias))]) {
+    best = follow(p, found, start, lost, best);
+    if (best.gap <= ENOUGH) break;
+  }
   return best;
 }
