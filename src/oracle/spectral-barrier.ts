@@ -4,7 +4,7 @@
  * feasible. It proposes to about half the digits; spectral-polish.ts goes on. Cost: N t p^2 + N^2 t p products a step for
  * points of t x p, t >= p, and some decompositions; some dozens of steps.
  */
-import { Matrix } from "ml-matrix";
+import { Matrix, SingularValueDecomposition } from "ml-matrix";
 import { factorDefinite, solveFactored } from "../numeric/dense.js";
 import { dotAt } from "../numeric/vec.js";
 import {
@@ -15,14 +15,18 @@ import {
   type SpectralPair,
   type SpectralProblem,
 } from "./spectral-problem.js";
+import { movedWeights, plainWeights } from "./spectral-weights.js";
 
 /** mu relative to the objective, at the end; smaller ones lose the slack of the values to rounding. */
 const LEAST_MU = 1e-10;
 const FASTER = 0.15;
 /** Newton steps a center; a few do, more only help nothing. */
 const MOST_STEPS = 40;
+const FIRST_STEPS = 200;
 /** A step that leaves this part of the slope is long enough. */
 const GENTLE = 0.3;
+/** A squared decrement beyond which a center is none; the last one before it is taken. */
+const STUCK = 1e-2;
 
 /** The root of a slope that rises along the step from `first` < 0, from below, roughly; null stands for infeasible. */
 function lineSearch(slope: (t: number) => number | null, first: number): number {
@@ -69,6 +73,18 @@ function curvature(p: SpectralProblem, { U, V, values }: Frames): Float64Array[]
   });
 }
 
+/** (T T^T + 1)^-1 x, where 1 is lost beside T T^T. */
+function solveStretched(T: readonly Float64Array[], x: Float64Array): number[] {
+  const svd = new SingularValueDecomposition(new Matrix(T.map((row) => Array.from(row))), { autoTranspose: true });
+  const P = svd.leftSingularVectors;
+  const column = Matrix.columnVector(Array.from(x));
+  const along = P.transpose().mmul(column);
+  const outside = Matrix.sub(column, P.mmul(along));
+  outside.sub(P.mmul(P.transpose().mmul(outside)));
+  for (const [k, value] of svd.diagonal.entries()) along.mulRow(k, 1 / (1 + value * value));
+  return outside.add(P.mmul(along)).to1DArray();
+}
+
 /** log det(I - (M + t dM)^T (M + t dM)) along t: its derivative, or null where the matrix is not definite. */
 function derivativeAlong(M: Matrix, dM: Matrix, t: number): number | null {
   const at = Matrix.add(M, Matrix.mul(dM, t));
@@ -89,49 +105,65 @@ function derivativeAlong(M: Matrix, dM: Matrix, t: number): number | null {
 
 export function solveSpectralBarrier(p: SpectralProblem, c: Float64Array): SpectralPair {
   const { N } = p;
-  const a = new Float64Array(N).fill(0.5 / N);
+  let a = plainWeights(new Float64Array(N).fill(0.5 / N));
   const primalOf = ({ U, V, values }: Frames, mu: number): Frames => ({
     U,
     V,
-    values: values.map((x) => (2 * mu * x) / ((1 - x) * (1 + x))),
+    values: values.map((x) => (2 * mu * x) / Math.max(Number.MIN_VALUE, (1 - x) * (1 + x))),
   });
 
-  /** One Newton step at mu; the squared decrement, in units of mu. */
-  function step(mu: number): number {
+  /** One Newton step at mu; the squared decrement, in units of mu, or null where doubles do not tell a step. */
+  function step(mu: number): number | null {
     const M = combinedAt(p, a);
     const frames = framesOf(M);
+    if (!frames.values.every((x) => x < 1)) return null;
     const margins = marginsOfFrames(p, primalOf(frames, mu));
-    const descent = Float64Array.from(a, (x, n) => (c[n]! + mu / x - margins[n]!) * x);
+    const descent = a.hi.map((x, n) => (c[n]! + mu / x - margins[n]!) * x);
     // In the variables a_n e^t the Hessian is mu (T T^T + 1).
     const rows = curvature(p, frames);
     const H = new Float64Array(N * N);
     for (let n = 0; n < N; n++)
       for (let m = 0; m <= n; m++)
-        H[n * N + m] = a[n]! * a[m]! * dotAt(rows[n]!, 0, rows[m]!, 0, rows[n]!.length) + (n === m ? 1 : 0);
-    if (factorDefinite(H, N) < N) return 0;
+        H[n * N + m] = a.hi[n]! * a.hi[m]! * dotAt(rows[n]!, 0, rows[m]!, 0, rows[n]!.length) + (n === m ? 1 : 0);
     const move = descent.map((x) => x / mu);
-    solveFactored(H, move, N);
+    if (factorDefinite(H, N) === N) solveFactored(H, move, N);
+    else if (!rows.every((row) => row.every(Number.isFinite))) return null;
+    else
+      move.set(
+        solveStretched(
+          rows.map((row, n) => row.map((x) => a.hi[n]! * x)),
+          move,
+        ),
+      );
     const slope = -dotAt(move, 0, descent, 0, N);
-    for (let n = 0; n < N; n++) move[n] = move[n]! * a[n]!;
-    const dM = combinedAt(p, move);
+    for (let n = 0; n < N; n++) move[n] = move[n]! * a.hi[n]!;
+    const dM = combinedAt(p, plainWeights(move));
     const along = dotAt(c, 0, move, 0, N);
     const t = lineSearch((u) => {
-      if (a.some((x, n) => !(x + u * move[n]! > 0))) return null;
+      if (a.hi.some((x, n) => !(x + u * move[n]! > 0))) return null;
       const bend = derivativeAlong(M, dM, u);
       return bend === null
         ? null
-        : a.reduce((sum, x, n) => sum - (mu * move[n]!) / (x + u * move[n]!), -along - mu * bend);
+        : a.hi.reduce((sum, x, n) => sum - (mu * move[n]!) / (x + u * move[n]!), -along - mu * bend);
     }, slope);
-    for (let n = 0; n < N; n++) a[n] = a[n]! + t * move[n]!;
-    return t === 0 ? 0 : -slope / mu;
+    a = movedWeights(a, t, move);
+    return t === 0 && -slope > STUCK * mu ? null : -slope / mu;
   }
 
-  const objective = (): number => dotAt(c, 0, a, 0, N);
-  let mu = objective();
+  const objective = (): number => dotAt(c, 0, a.hi, 0, N);
+  let [mu, center, reached] = [objective(), a, objective()];
+  // The objective may be far above the first one; mu is never small beside it before there is a center.
+  for (let i = 0, decrement: number | null = 1; i < FIRST_STEPS && decrement !== null && decrement > 1e-2; i++) {
+    decrement = step(mu);
+    mu = Math.max(mu, objective());
+  }
   for (;;) {
-    for (let i = 0; i < MOST_STEPS && step(mu) > 1e-6; i++);
+    let decrement: number | null = 1;
+    for (let i = 0; i < MOST_STEPS && decrement !== null && decrement > 1e-6; i++) decrement = step(mu);
+    if (decrement === null || decrement > STUCK) break;
+    [center, reached] = [a, mu];
     if (mu <= LEAST_MU * objective()) break;
     mu = Math.max(mu * FASTER, 0.99 * LEAST_MU * objective());
   }
-  return { a, primal: primalOf(framesOf(combinedAt(p, a)), mu) };
+  return { a: center, primal: primalOf(framesOf(combinedAt(p, center)), reached) };
 }

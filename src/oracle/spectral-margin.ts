@@ -7,6 +7,7 @@
  */
 import { operatorNormAtMost, type ShiftShape } from "../exact/operator-norm.js";
 import {
+  add,
   compare,
   div,
   doubleAbove,
@@ -22,16 +23,7 @@ import {
   ZERO,
 } from "../exact/rational.js";
 import { type Factors, factorNorm, predictorOfFactors, spectralRatio } from "../exact/spectral.js";
-import {
-  combineRows,
-  entriesOf,
-  leastEntry,
-  marginsOf,
-  type QVector,
-  showVector,
-  vectorOf,
-  vectorOfNumbers,
-} from "../exact/vector.js";
+import { combineRows, entriesOf, leastEntry, marginsOf, type QVector, showVector, vectorOf } from "../exact/vector.js";
 import type { FarkasCertificate, SpectralGapCertificate } from "../kernel/certificate.js";
 import { type Dataset, dataToJSON, signedRows } from "../kernel/dataset.js";
 import { GAP_GOAL } from "../kernel/tolerance.js";
@@ -42,6 +34,7 @@ import { solveSpectral } from "./spectral-points.js";
 import { matrixAt, operatorNorm, spectralProblem } from "./spectral-problem.js";
 import { plainFactors, refineFactors, shallowFactors } from "./spectral-refine.js";
 import { observedUniqueSpectral } from "./spectral-unique.js";
+import type { Weights } from "./spectral-weights.js";
 
 export interface SpectralOptimum {
   readonly separable: true;
@@ -72,10 +65,13 @@ export function shiftShapeOf(K: number, data: Dataset): ShiftShape {
 /** Below this part of the largest a weight is rounding, and would only make numbers long. */
 const DUST = 1e-40;
 
-/** Nonnegative doubles over their exact sum. */
-function simplexOf(weights: Float64Array): QVector {
-  const peak = weights.reduce((a, x) => Math.max(a, x), 0);
-  const { n } = vectorOfNumbers(weights.map((x) => (x > DUST * peak ? x : 0)));
+/** Nonnegative weights over their exact sum. */
+function simplexOf({ hi, lo }: Weights, c: Float64Array): QVector {
+  const peak = hi.reduce((a, x, n) => Math.max(a, x * c[n]!), 0);
+  const weights = Array.from(hi, (x, n) =>
+    x * c[n]! > DUST * peak ? mul(add(ofNumber(x), ofNumber(lo[n]!)), ofNumber(c[n]!)) : ZERO,
+  );
+  const { n } = vectorOf(weights);
   return vectorOf(entriesOf({ n, d: n.reduce((a, b) => a + b, 0n) }));
 }
 
@@ -122,7 +118,7 @@ export async function spectralMaxMargin(K: number, data: Dataset): Promise<Spect
   const margin = leastEntry(marginsOf(rows.rows, rows.scale, predictorOfFactors(shape, best.factors))).value;
   const root = ofNumber(Math.sqrt(toNumber(div(ONE, margin))));
   const factors = { left: times(best.factors.left, root), right: times(best.factors.right, root) };
-  const weights = simplexOf(found.a.map((x, n) => x * c[n]!));
+  const weights = simplexOf(found.a, c);
   const norm = normAbove(shape, combineRows(weights, rows.rows, rows.scale));
   const upper = Math.max(0, doubleAbove(sub(ONE, div(best.ratio, norm))));
   const objective = toNumber(factorNorm(factors));

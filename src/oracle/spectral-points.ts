@@ -5,6 +5,7 @@
 import { solveSpectralBarrier } from "./spectral-barrier.js";
 import { polishSpectral } from "./spectral-polish.js";
 import { marginsOfFrames, type SpectralPair, type SpectralProblem } from "./spectral-problem.js";
+import { plainWeights } from "./spectral-weights.js";
 
 /** So many points are solved at once, and so many join at most. */
 const FEW = 60;
@@ -31,8 +32,8 @@ export function solveSpectral(p: SpectralProblem, c: Float64Array): SpectralPair
     const margins = marginsOfFrames(p, found.primal).map((m, n) => m / c[n]!);
     const below = Array.from(margins.keys()).filter((n) => !chosen.has(n) && margins[n]! < 1 - SHORT);
     if (below.length === 0) {
-      const a = new Float64Array(N);
-      for (const [i, n] of own.entries()) a[n] = found.a[i]!;
+      const a = plainWeights(new Float64Array(N));
+      for (const [i, n] of own.entries()) [a.hi[n], a.lo[n]] = [found.a.hi[i]!, found.a.lo[i]!];
       return { a, primal: found.primal };
     }
     below.sort((x, y) => margins[x]! - margins[y]! || x - y);

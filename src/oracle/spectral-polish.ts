@@ -11,15 +11,16 @@ import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from "ml-
 import { solveConsistent } from "../numeric/dense.js";
 import { dotAt } from "../numeric/vec.js";
 import {
+  carriedBy,
   combinedAt,
   type Frames,
   framesOf,
   gapOfPair,
-  marginsOfFrames,
   type SpectralPair,
   type SpectralProblem,
   sumOf,
 } from "./spectral-problem.js";
+import { maskedWeights, movedWeights, type Weights } from "./spectral-weights.js";
 
 export const firstColumns = (M: Matrix, r: number): Matrix => M.subMatrix(0, M.rows - 1, 0, r - 1);
 
@@ -49,7 +50,7 @@ interface Guess {
 }
 
 interface Iterate {
-  readonly a: Float64Array;
+  readonly a: Weights;
   /** Of M(a), all of them. */
   readonly frames: Frames;
   /** In the first r of these, over the unit of the predictor. */
@@ -134,10 +135,9 @@ function newton(p: SpectralProblem, c: Float64Array, { r, A }: Guess, unit: numb
     right[A.length + k] = dotAt(Float64Array.from(B.getColumn(k)), 0, missing, 0, S.length);
   solveConsistent(M, right, n);
   if (!right.every(Number.isFinite)) return null;
-  const a = it.a.slice();
-  A.forEach((point, i) => {
-    a[point] = a[point]! + right[i]!;
-  });
+  const move = new Float64Array(p.N);
+  for (const [i, point] of A.entries()) move[point] = right[i]!;
+  const a = movedWeights(it.a, 1, move);
   for (let k = 0; k < rank; k++) for (let i = 0; i < S.length; i++) S[i] = S[i]! + right[A.length + k]! * B.get(i, k);
   const frames = framesOf(combinedAt(p, a));
   const across = (next: Matrix, last: Matrix): Matrix => firstColumns(next, r).transpose().mmul(firstColumns(last, r));
@@ -148,15 +148,17 @@ function newton(p: SpectralProblem, c: Float64Array, { r, A }: Guess, unit: numb
 }
 
 /** What lives: a value whose share of the norm (a point whose weight) exceeds a bias times its slack (over the norm). */
-function guesses(p: SpectralProblem, c: Float64Array, { a, primal }: SpectralPair, frames: Frames): Guess[] {
-  const norm = sumOf(primal.values);
-  const margins = marginsOfFrames(p, primal);
+function guesses(p: SpectralProblem, c: Float64Array, pair: SpectralPair, frames: Frames): Guess[] {
+  const { values } = pair.primal;
+  const norm = sumOf(values);
+  const carried = carriedBy(p, c, pair);
   const found = new Map<string, Guess>();
-  for (const [one, other] of BIASES) {
-    const r = primal.values.filter((x, i) => x / norm > one * Math.abs(1 - frames.values[i]!)).length;
-    const A = Array.from(a.keys()).filter((n) => a[n]! > (other * Math.abs(margins[n]! - c[n]!)) / norm);
-    if (r > 0 && A.length > 0) found.set(`${r}:${A.join()}`, { r, A });
-  }
+  for (const [one, other] of BIASES)
+    for (const ratio of carried) {
+      const r = values.filter((x, i) => x / norm > one * Math.abs(1 - frames.values[i]!)).length;
+      const A = Array.from(ratio.keys()).filter((n) => ratio[n]! > other);
+      if (r > 0 && A.length > 0) found.set(`${r}:${A.join()}`, { r, A });
+    }
   return [...found.values()];
 }
 
@@ -180,12 +182,12 @@ export function polishSpectral(
     if (best.gap <= ENOUGH) break;
     const carries = new Set(guess.A);
     const values = Array.from(start.primal.values.subarray(0, guess.r), (x) => x / unit);
-    const a = start.a.map((x, n) => (carries.has(n) ? x : 0));
+    const a = maskedWeights(start.a, (_, n) => carries.has(n));
     let it: Iterate | null = { a, frames, S: Matrix.diag(values) };
     for (let i = 0; i < MOST_STEPS && best.gap > ROUNDING; i++) {
       it = newton(p, c, guess, unit, it);
       if (it === null) break;
-      const pair = { a: it.a.map((x) => Math.max(0, x)), primal: primalOf(it, unit) };
+      const pair = { a: maskedWeights(it.a, (x) => x > 0), primal: primalOf(it, unit) };
       if (pair.primal.values.length === 0) break;
       const gap = gapOfPair(p, c, pair);
       if (gap < best.gap) best = { ...pair, gap };

@@ -8,7 +8,7 @@ import type { ShiftShape } from "../exact/operator-norm.js";
 import { add, div, ONE, ofNumber, type Q, q, sub, toNumber } from "../exact/rational.js";
 import { type Factors, predictorOfFactors } from "../exact/spectral.js";
 import { entriesOf, marginsOf, vectorOf } from "../exact/vector.js";
-import { isTall, type SpectralPair, type SpectralProblem } from "./spectral-problem.js";
+import { carriedBy, isTall, type SpectralPair, type SpectralProblem } from "./spectral-problem.js";
 
 /** Two gain all the digits there are; the others are for points that come short. */
 const ROUNDS = 4;
@@ -65,7 +65,8 @@ export function refineFactors(
 ): Factors | null {
   const [long, short] = [[rooted(primal.U, primal.values)], [rooted(primal.V, primal.values)]];
   const [first, second] = [long[0]!, short[0]!];
-  const held = new Set(Array.from(a.keys()).filter((n) => a[n]! > 0));
+  const carried = carriedBy(p, c, { a, primal });
+  const held = new Set(Array.from(a.hi.keys()).filter((n) => carried.every((x) => x[n]! > 1)));
   for (let round = 0; round < ROUNDS; round++) {
     const W = predictorOfFactors(p.shape, factorsOf(p.shape, long, short));
     const missing = entriesOf(marginsOf(rows, scale, W)).map((m) => toNumber(sub(ONE, div(m, unit))));

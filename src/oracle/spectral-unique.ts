@@ -73,10 +73,10 @@ export function observedUniqueSpectral(
   const alive = part(primal, primal.values.filter((x) => x > TIGHT * norm).length);
   const margins = marginsOfFrames(p, primal);
   // A margin of 1 that is the rest of larger numbers is known less well.
-  const active = Array.from(a.keys()).filter(
+  const active = Array.from(a.hi.keys()).filter(
     (n) => Math.abs(margins[n]! / c[n]! - 1) < Math.max(TIGHT, (NOISE * norm) / c[n]!),
   );
-  const carriers = active.filter((n) => a[n]! > TIGHT);
+  const carriers = active.filter((n) => a.hi[n]! > TIGHT);
   const settle = (certain: boolean, refuted: boolean): boolean | null => (certain ? true : refuted ? false : null);
   const [relaxed, strict] = [seenOf(p, tight, carriers), seenOf(p, alive, active)];
   return {
