@@ -18,7 +18,7 @@ import { solveWideByPoints } from "../../../src/oracle/block-wide-points.js";
 import { wideProblem } from "../../../src/oracle/block-wide-problem.js";
 import { l2MaxMargin } from "../../../src/oracle/l2-margin.js";
 import { polyhedralMaxMargin } from "../../../src/oracle/lp-margin.js";
-import { dataset } from "./data.js";
+import { dataset, spread } from "./data.js";
 
 async function optimum(regularizer: string, data: Dataset): Promise<BlockOptimum> {
   const found = await blockMaxMargin(regularizer, data);
@@ -77,6 +77,20 @@ describe("columns of 1e8", () => {
       if (!linf.separable) throw new Error("expected separable data");
       agree((await optimum("fourier-l1", data)).objective, Math.SQRT2 * linf.objective);
     }
+  });
+
+  it("rows up to 1e20 apart, and columns of 1e11", async () => {
+    for (const D of [3, 6]) {
+      const data = illScaled(BigInt(D), D, 14, [0]);
+      await optimum("fourier-l1", spread(data, [0, 10, 20], [0], 1n));
+      await optimum("fourier-l1", spread(data, [0], [0, 11], 1n));
+      await optimum("fourier-l1", spread(data, [0, 8], [8, 0, 4], 1n));
+    }
+  });
+
+  it("one point on a line is the only optimum, whatever the length of what was found", async () => {
+    for (const x of [1n, -3n, 7n, 10n ** 9n])
+      expect((await optimum("fourier-l1", dataset([[x]], [1]))).unique).toEqual({ beta: true, dual: true });
   });
 
   it("generic points have one optimum", async () => {
