@@ -36,7 +36,7 @@ interface Case {
   readonly shape: readonly number[];
   readonly exact: boolean;
 }
-/** Each name of an oracle with what is asked of it; bridge penalties are not convex and have conditions of their own. */
+/** Each name of an oracle with what is asked of it; penalties that are not convex have conditions of their own. */
 const ASKED: Readonly<Record<string, readonly Case[]>> = {
   l2: [{ regularizer: "l2", shape: [6], exact: true }],
   l1: [{ regularizer: "l1", shape: [6], exact: true }],
@@ -50,7 +50,7 @@ const ASKED: Readonly<Record<string, readonly Case[]>> = {
 };
 const headOf = (name: string): string => name.split(":")[0]!;
 const parameterOf = ({ regularizer }: Case): string => regularizer.split(":")[1] ?? "";
-const CONVEX = REGULARIZERS.filter(({ name }) => !name.includes("bridge"));
+const CONVEX = REGULARIZERS.filter(({ stationary }) => stationary !== true);
 const CASES = CONVEX.flatMap(({ name }) => ASKED[headOf(name)] ?? []);
 
 /**
@@ -197,7 +197,7 @@ function factored(o: Prediction, [D, R = 1]: readonly number[], K: number): read
 
 const predict = (asked: Case, data: Dataset): Promise<Prediction> =>
   REGULARIZERS.find(({ name }) => headOf(name) === headOf(asked.regularizer))!.predict({
-    ...{ regularizer: asked.regularizer, parameter: parameterOf(asked), data },
+    ...{ regularizer: asked.regularizer, parameter: parameterOf(asked), data, all: false, start: null, seed: 1n },
   });
 
 interface Solved {
