@@ -78,13 +78,17 @@ export function restrictedRows(
   );
 }
 
-/** sum of c where row = sum_i c_i base_i, for rational c; null where there are none. */
-export function dependentSum(base: readonly (readonly bigint[])[], row: readonly bigint[]): Q | null {
+/** Rational c with row = sum_i c_i base_i; null where there are none. */
+export function combinationOf(base: readonly (readonly bigint[])[], row: readonly bigint[]): Q[] | null {
   const columns = [...base, row];
   const equations = row.map((_, i) => new Map(columns.map((c, j) => [j, c[i]!] as const).filter(([, x]) => x !== 0n)));
   for (const x of nullspace(equations, columns.length)) {
     const own = x.get(base.length) ?? 0n;
-    if (own !== 0n) return base.reduce((sum, _, j) => add(sum, q(-(x.get(j) ?? 0n), own)), ZERO);
+    if (own !== 0n) return base.map((_, j) => q(-(x.get(j) ?? 0n), own));
   }
   return null;
 }
+
+/** The sum of such c: what the margin of the row is where those of the base are 1. */
+export const dependentSum = (base: readonly (readonly bigint[])[], row: readonly bigint[]): Q | null =>
+  combinationOf(base, row)?.reduce(add, ZERO) ?? null;

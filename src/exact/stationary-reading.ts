@@ -3,7 +3,8 @@
  * and active margins A in a box? Decided rigorously: an interval Newton step (krawczyk.ts) on the system of
  * stationary-system.ts encloses a zero, all b_k on S apart from 0; then the multipliers on A must be above 0 and all other
  * margins at least 1. A margin that its enclosure leaves open is decided exactly where its row depends on the active ones
- * over the rationals (a copy of a point, say). The box is |b_k - c_k| <= r |c_k| and |alpha_n - c_n| <= r |c_n| in the largest
+ * over the rationals (a copy of a point, say), or where a rational point is given that proves to be the enclosed one
+ * (stationary-exact.ts). The box is |b_k - c_k| <= r |c_k| and |alpha_n - c_n| <= r |c_n| in the largest
  * entry. And how far a rational predictor is from that point. Cost: that of one interval Newton step.
  */
 import type { Penalty, Rows } from "./bridge.js";
@@ -22,10 +23,14 @@ import {
   timesFixed,
 } from "./fixed-interval.js";
 import { krawczyk } from "./krawczyk.js";
-import { add, compare, mul, ONE, type Q, sub, ZERO } from "./rational.js";
+import { add, compare, mul, ONE, type Q, q, sub, ZERO } from "./rational.js";
+import { exactMultipliers } from "./stationary-exact.js";
 import { type StationarySystem, stationarySystem } from "./stationary-system.js";
 import type { Interval } from "./turn.js";
 import { dotIntegers, type QVector } from "./vector.js";
+
+/** Most unknowns of a certificate: the interval Newton step then takes about a second. */
+export const MOST_UNKNOWNS = 64;
 
 export interface Candidate {
   readonly support: readonly number[];
@@ -34,6 +39,8 @@ export interface Candidate {
   readonly center: readonly Q[];
   /** Of the box, relative. */
   readonly radius: Q;
+  /** In the signal's own entries: a rational point that may be the enclosed one itself. */
+  readonly exact?: QVector;
 }
 
 export interface StationaryEnclosure {
@@ -78,6 +85,7 @@ export function stationaryReading(
   const center = candidate.center.map((x) => fixedFrom(x));
   const box = krawczyk(system, center, boxAround(system, candidate));
   if (box === null) return { answer: "none", why: "no point is enclosed by the interval Newton step" };
+  const itself = isItself(data, penalty, candidate);
   let open: string | null = null;
   for (const [j, n] of active.entries()) {
     const alpha = box[system.parts + j]!;
@@ -90,7 +98,7 @@ export function stationaryReading(
   for (const n of unclear) {
     if (system.margin(n, box).hi < FIXED_ONE.lo) return { answer: "not", why: `the margin of point ${n} is below 1` };
     const base = active.map((m) => restricted[m]!);
-    const exact = dependentSum(base, restricted[n]!);
+    const exact = itself === null ? dependentSum(base, restricted[n]!) : marginAt(data, n, itself);
     if (exact === null) open = `the margin of point ${n}, which is not active, may be 1 or below`;
     else if (compare(exact, ONE) < 0) return { answer: "not", why: `the margin of point ${n} is below 1` };
   }
@@ -100,17 +108,23 @@ export function stationaryReading(
 /** sum_k |b_k|^p. */
 export const penaltyOf = ({ system, box }: StationaryEnclosure): Interval => fixedBounds(system.penalty(box));
 
-/** Is it that point itself? Only for a vertex in the signal's own entries, where b is rational: A margins of 1 fix b on S. */
-function isVertex(
-  { rows, scale }: Rows,
-  { space }: Penalty,
-  { support, active }: Candidate,
-  { n: entries, d }: QVector,
-): boolean {
-  if (space !== "signal" || active.length !== support.length) return false;
-  const inside = entries.every((x, k) => x === 0n || support.includes(k));
-  return inside && active.every((n) => dotIntegers(rows[n]!, entries) === scale * d);
+/**
+ * The rational point of the candidate, if it is the zero that the box encloses; in the signal's own entries only. A vertex is,
+ * since margins of 1 on as many independent active rows fix b on S. So is a point that satisfies all equations and has the
+ * signs of the box, since these and S and A leave one at most: there the equations are those of a strictly convex minimum.
+ */
+function isItself(data: Rows, { space }: Penalty, { support, active, center, exact }: Candidate): QVector | null {
+  if (space !== "signal" || exact === undefined) return null;
+  const { rows, scale } = data;
+  const { n: b, d } = exact;
+  const vertex = active.length === support.length;
+  if (vertex && b.every((x, k) => x === 0n || support.includes(k)))
+    return active.every((n) => dotIntegers(rows[n]!, b) === scale * d) ? exact : null;
+  const signs = support.every((k, i) => b[k]! > 0n === center[i]!.n > 0n);
+  return signs && exactMultipliers(data, support, active, exact) !== null ? exact : null;
 }
+
+const marginAt = ({ rows, scale }: Rows, n: number, { n: b, d }: QVector): Q => q(dotIntegers(rows[n]!, b), scale * d);
 
 /** |v - b|_2 / |b|_2 from above, b the enclosed point; null where it cannot be told. */
 export function distanceTo(
@@ -120,7 +134,7 @@ export function distanceTo(
   { system, box }: StationaryEnclosure,
   v: QVector,
 ): Q | null {
-  if (isVertex(data, penalty, candidate, v)) return ZERO;
+  if (isItself(data, penalty, { ...candidate, exact: v }) !== null) return ZERO;
   let [away, whole] = [FIXED_ZERO, FIXED_ZERO];
   for (const block of system.reader.blocks) {
     const at = system.inside.find(({ index }) => index === block.index)?.at;

@@ -7,6 +7,7 @@
  * stationary/all.ts.
  */
 import type { Penalty } from "../exact/bridge.js";
+import { MOST_UNKNOWNS } from "../exact/stationary-reading.js";
 import type { FarkasCertificate } from "../kernel/certificate.js";
 import { type Dataset, sizesOf } from "../kernel/dataset.js";
 import { UseError } from "../kernel/use-error.js";
@@ -37,8 +38,8 @@ export interface StationaryList {
   readonly global: number | null;
 }
 
-/** Most unknowns of one certificate, as its judge has it. */
-const MOST_UNKNOWNS = 64;
+/** Most coefficients: a judge transforms no more. */
+const LONGEST = 1024;
 
 function checked(penalty: Penalty, data: Dataset): void {
   const { n, d } = penalty.p;
@@ -48,9 +49,13 @@ function checked(penalty: Penalty, data: Dataset): void {
     throw new UseError("stationary: expected signals on a circle for the Fourier penalty, got a grid");
 }
 
-/** Why enclosures of this data would be of no use, or null. */
-const tooExtreme = (data: Dataset): string | null =>
-  unitExponent(data) === 0 ? null : "the data are so large or small that 240-bit enclosures say nothing; scale them";
+/** Why certificates about this data would be of no use, or null. */
+function tooExtreme(data: Dataset): string | null {
+  if (sizesOf(data).D > LONGEST) return `certificates are judged up to ${LONGEST} coefficients only`;
+  return unitExponent(data) === 0
+    ? null
+    : "the data are so large or small that 240-bit enclosures say nothing; scale them";
+}
 
 /** A certified stationary point near, or downhill from, a signal. */
 export async function stationaryFrom(

@@ -6,13 +6,10 @@
  */
 import { blocksOf } from "../../exact/coefficient-rows.js";
 import { compare } from "../../exact/rational.js";
-import { distanceTo, penaltyOf, stationaryReading } from "../../exact/stationary-reading.js";
+import { distanceTo, MOST_UNKNOWNS, penaltyOf, stationaryReading } from "../../exact/stationary-reading.js";
 import { entriesOf } from "../../exact/vector.js";
 import { hasExactKeys, isRecord, Refusal, readRational, refuse } from "../reading.js";
 import { readPenalty, readShortData, readShortVector, readSupport } from "./bridge-residual.js";
-
-/** Most unknowns: the interval Newton step then takes about a second. */
-export const MOST_UNKNOWNS = 64;
 
 type Part = Readonly<Record<string, unknown>>;
 
@@ -41,7 +38,7 @@ export function judgeStationaryPoint(c: Part): string | Refusal {
   if (radius.n <= 0n) return refuse("radius must be positive");
   const reached = readShortVector(c.reached, data.D, "reached");
   if (reached instanceof Refusal) return reached;
-  const candidate = { support, active, center: entriesOf(center), radius };
+  const candidate = { support, active, center: entriesOf(center), radius, exact: reached };
   const reading = stationaryReading(data, penalty, candidate);
   if (reading.answer !== "stationary") return refuse(reading.why);
   const distance = distanceTo(data, penalty, candidate, reading.found, reached);

@@ -7,7 +7,7 @@
  */
 import type { Penalty } from "../../exact/bridge.js";
 import { compare, parseQ, type Q, toNumber } from "../../exact/rational.js";
-import { entriesOf } from "../../exact/vector.js";
+import { entriesOf, type QVector } from "../../exact/vector.js";
 import { type Dataset, sizesOf } from "../../kernel/dataset.js";
 import { pow } from "../../numeric/elementary.js";
 import { certified, type StationaryPoint } from "./certify.js";
@@ -46,7 +46,7 @@ export function findAll(penalty: Penalty, data: Dataset, { seed, checkpoint = ()
       global: null,
     };
   const problem = stationaryProblem(penalty, data);
-  const { points, open } =
+  const { points, open, exact } =
     penalty.space === "signal"
       ? signalPoints(problem, checkpoint)
       : D <= 2
@@ -59,7 +59,7 @@ export function findAll(penalty: Penalty, data: Dataset, { seed, checkpoint = ()
     points: sorted,
     complete,
     why: complete ? null : [...open.slice(0, TOLD), ...more].join("; "),
-    global: complete && isLeast(sorted, penalty) ? 0 : null,
+    global: complete && isLeast(sorted, exact) ? 0 : null,
   };
 }
 
@@ -68,14 +68,14 @@ const order = (a: StationaryPoint, b: StationaryPoint): number =>
   a.support.length - b.support.length || (a.support.join() < b.support.join() ? -1 : 1);
 
 /** Is the first certainly not above any other? */
-function isLeast(sorted: readonly StationaryPoint[], { space }: Penalty): boolean {
+function isLeast(sorted: readonly StationaryPoint[], exact: Found["exact"]): boolean {
   const [first, ...rest] = sorted;
   if (first === undefined) return false;
-  return rest.every(
-    (other) =>
-      compare(bound(first, "upper"), bound(other, "lower")) <= 0 ||
-      (space === "signal" && first.vertex && other.vertex && sameModuli(first.beta, other.beta)),
-  );
+  return rest.every((other) => {
+    const [own, its] = [exact.get(first), exact.get(other)];
+    const apart = compare(bound(first, "upper"), bound(other, "lower")) <= 0;
+    return apart || (own !== undefined && its !== undefined && sameModuli(own, its));
+  });
 }
 
 /** One or two places: with c = bhat / sqrt D, margins are those of the rows (x_0 + x_1, x_0 - x_1) at c. */
@@ -88,11 +88,14 @@ function realFrequencies(penalty: Penalty, data: Dataset, checkpoint: () => void
   const factor = pow(D, problem.p / 2);
   const points: StationaryPoint[] = [];
   const open = [...turned.open];
-  for (const { beta, support, active, dual } of turned.points) {
+  const exact = new Map<StationaryPoint, QVector>();
+  for (const { beta, support, active, dual, vertex } of turned.points) {
     const x = Float64Array.from(entriesOf(beta), (c) => root * toNumber(c));
     const found = certified(problem, support, active, { x, alpha: Float64Array.from(dual, (a) => factor * a) });
-    if (found.answer === "stationary") points.push(found.point);
-    else open.push(`support {${support.join(", ")}}, active {${active.join(", ")}}: ${found.why}`);
+    if (found.answer === "stationary") {
+      points.push(found.point);
+      if (vertex) exact.set(found.point, beta);
+    } else open.push(`support {${support.join(", ")}}, active {${active.join(", ")}}: ${found.why}`);
   }
-  return { points, open };
+  return { points, open, exact };
 }

@@ -9,6 +9,7 @@ import { FIXED_ONE } from "../../exact/fixed-interval.js";
 import { chord } from "../../exact/krawczyk.js";
 import { solveExact } from "../../exact/linear.js";
 import { doubleAbove, ofNumber, type Q, q, showQ, toNumber, ZERO } from "../../exact/rational.js";
+import { exactMultipliers, rationalNear } from "../../exact/stationary-exact.js";
 import { distanceTo, penaltyOf, type StationaryReading, stationaryReading } from "../../exact/stationary-reading.js";
 import { stationarySystem } from "../../exact/stationary-system.js";
 import { type QVector, showVector, vectorOf, vectorOfNumbers } from "../../exact/vector.js";
@@ -17,7 +18,7 @@ import { dataToJSON, signedRows } from "../../kernel/dataset.js";
 import { blockSize, type Proposal, type StationaryProblem } from "./problem.js";
 
 export interface StationaryPoint {
-  /** Exact at a vertex of the signal's own entries; else doubles, as near as the certificate says. */
+  /** Exact at a vertex of the signal's own entries, and where it is seen to be rational; else doubles, as near as the certificate says. */
   readonly beta: QVector;
   /** sum_k |b_k|^p. */
   readonly objective: number;
@@ -111,27 +112,43 @@ export function certified(
   const refined = chord(system, start.map(units), STEPS);
   if (refined === null) return { answer: "none", why: "Newton's method breaks down at the proposed point" };
   const numbers = refined.map((x) => toNumber(q(x, UNIT)));
+  // What lies in other orthants is another cell's.
+  const turned = support.some((k) => {
+    const at = system.inside.find(({ index }) => index === k)!.at;
+    return blocks[k]!.parts === 1 && numbers[at]! > 0 !== start[at]! > 0;
+  });
+  if (turned) return { answer: "none", why: "Newton's method leaves the signs of the proposed point" };
   const zero = vanishing(problem, active, numbers.slice(system.parts));
-  if (zero !== null) return { answer: "open", why: `the multiplier of point ${zero} may be 0` };
+  const vertex = active.length === system.parts;
+  const simple = penalty.space === "fourier" ? null : vertex ? vertexOf(rows.rows, rows.scale, support, active) : null;
+  const exact = simple ?? (penalty.space === "signal" ? rationalNear(problem.D, support, refined) : null);
+  if (zero !== null) {
+    const shares = exact === null ? null : exactMultipliers(rows, support, active, exact);
+    const nothing = shares?.every((a) => a[active.indexOf(zero)]!.n === 0n) === true;
+    return { answer: nothing ? "not" : "open", why: `the multiplier of point ${zero} ${nothing ? "is" : "may be"} 0` };
+  }
+  const known = exact === null ? {} : { exact };
   const center = refined.map(leading);
   let reading: StationaryReading = { answer: "none", why: "no box was tried" };
   let radius = ZERO;
   for (const bits of RADII) {
     radius = q(1n, 1n << bits);
-    reading = stationaryReading(rows, penalty, { support, active, center, radius }, system.reader);
+    reading = stationaryReading(rows, penalty, { support, active, center, radius, ...known }, system.reader);
     if (reading.answer !== "none") break;
   }
   if (reading.answer !== "stationary") return reading;
-  const vertex = active.length === system.parts;
+  const { found } = reading;
   const x = new Float64Array(problem.D);
   system.inside.forEach(({ index, count, at, parts: own }) => {
     for (let i = 0; i < own; i++) x[blocks[index]!.at + i] = numbers[at + i]! * Math.sqrt(count);
   });
-  const exact = vertex && penalty.space === "signal" ? vertexOf(rows.rows, rows.scale, support, active) : null;
-  const beta = exact ?? vectorOfNumbers(problem.toSignal(x));
-  const distance = distanceTo(rows, penalty, { support, active, center, radius }, reading.found, beta);
+  const chosen = { support, active, center, radius };
+  const to = (v: QVector): Q | null => distanceTo(rows, penalty, chosen, found, v);
+  const own = exact !== null && to(exact)?.n === 0n ? exact : null;
+  const beta = own ?? vectorOfNumbers(problem.toSignal(x));
+  const distance = to(beta);
   if (distance === null) return { answer: "none", why: "the distance to the enclosed point cannot be told" };
-  const { lower, upper } = penaltyOf(reading.found);
+  const { lower, upper } = penaltyOf(found);
   const dual = new Array<number>(problem.N).fill(0);
   active.forEach((n, j) => {
     dual[n] = numbers[system.parts + j]!;

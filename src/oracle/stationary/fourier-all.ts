@@ -105,9 +105,11 @@ export function fourierPoints(problem: StationaryProblem, seed: bigint, checkpoi
       for (const guess of guessesFrom(problem, start, support)) take(guess.support, guess.active, guess);
     }
   }
+  if (kept.length === 1 && points.length < supports.length)
+    open.push("a support lacks the stationary point that it carries");
   if (kept.length > 1)
     open.push("a support of Fourier coefficients may carry more stationary points than those that were found");
-  return { points, open: [...new Set(open)] };
+  return { points, open: [...new Set(open)], exact: new Map() };
 }
 
 /** Subsets of at most `most` of n things, none left out. */

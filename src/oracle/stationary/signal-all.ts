@@ -16,6 +16,8 @@ import { type Proposal, type StationaryProblem, stationaryProblem } from "./prob
 
 export interface Found {
   readonly points: readonly StationaryPoint[];
+  /** Rational numbers whose moduli make the penalty, up to one factor, for vertices of real coefficients. */
+  readonly exact: ReadonlyMap<StationaryPoint, QVector>;
   /** What keeps the list from being complete; empty where it is. */
   readonly open: readonly string[];
 }
@@ -86,7 +88,7 @@ export function signalPoints(problem: StationaryProblem, checkpoint: () => void,
     else if (!points.some((other) => same(other, found.point))) points.push(found.point);
   }
   if (left.left <= 0) open.push(`the search stopped after ${budget} linear programmes`);
-  return { points, open };
+  return { points, open, exact: new Map(points.filter((x) => x.vertex).map((x) => [x, x.beta])) };
 }
 
 /** The moduli of the entries, in order: points with the same ones have the same penalty, exactly. */

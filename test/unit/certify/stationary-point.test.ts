@@ -90,8 +90,8 @@ describe("stationary-point", () => {
     });
     expect(reason(negative)).toBe("the multiplier of point 1 is below 0");
     expect(falsehood(negative)).not.toBeNull();
-    // (1/2, 1/2) from (1, 1) alone: (2, 0) has margin 1, and depends on no active point
-    const open = corner(["2", "0"], {
+    // (1/2, 1/2) from (1, 1) alone: (2, 0) has margin 1, and depends on no active point; but b is rational and of one size
+    const touching = corner(["2", "0"], {
       data: {
         scale: "1",
         X: [
@@ -106,7 +106,25 @@ describe("stationary-point", () => {
       reached: ["1/2", "1/2"],
       objective: { lower: "1", upper: "2" },
     });
-    expect(reason(open)).toContain("may be 1 or below");
+    expect(reason(touching)).toBe("accepted");
+    expect(falsehood(touching)).toBeNull();
+    const beside = { ...touching, reached: ["1/2", "499/1000"], distance: { upper: "1" } };
+    expect(reason(beside)).toContain("may be 1 or below"); // true, and not seen to be
+    for (const reached of [
+      ["1/2", "-1/2"],
+      ["-1/2", "3/2"],
+      ["1", "0"],
+    ])
+      expect(reason({ ...touching, reached, distance: { upper: "9" } })).toContain("may be 1 or below");
+    const shorter = {
+      scale: "2",
+      X: [
+        ["2", "2"],
+        ["3", "0"],
+      ],
+      y: [1, 1],
+    };
+    expect(reason({ ...touching, data: shorter })).toBe("the margin of point 1 is below 1");
   });
 
   it("supports that the data do not determine, or that carry no point", () => {

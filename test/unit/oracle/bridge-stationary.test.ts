@@ -390,16 +390,35 @@ describe("edges", () => {
   });
 
   it("a margin of exactly 1 without a multiplier is degenerate, and the list says so", async () => {
-    // (1/2, 1/2) is stationary with the first point alone, and the second has margin 1 there
+    // (2/3, 1/6) is stationary with the first point alone, and the second has margin 1 there
     const data = integers([
-      [1, 1],
-      [2, 0],
+      [1, 2],
+      [2, -2],
     ]);
     const all = await listOf(data, "signal", "1/2");
     expect([all.complete, all.global]).toEqual([false, null]);
     expect(all.why).toMatch(/support \{0, 1\}.*point 1.*may be 1 or below/);
-    const found = await stationaryFrom({ space: "signal", p: { n: 1, d: 2 } }, data, [0.5, 0.5]);
+    expect(all.why).toMatch(/support \{0, 1\}.*multiplier of point 1 may be 0/);
+    const found = await stationaryFrom({ space: "signal", p: { n: 1, d: 2 } }, data, [4, 1]);
     expect(found).toMatchObject({ separable: true, point: null, why: expect.stringContaining("degenerate") });
+  });
+
+  it("but where entries are of one size it is decided exactly", async () => {
+    // (1/2, 1/2), from the first point alone; the second has margin 1 there and multiplier 0
+    const data = integers([
+      [1, 1],
+      [2, 0],
+    ]);
+    for (const p of ["1/2", "2/3"]) {
+      const all = await listOf(data, "signal", p, true);
+      expect([all.complete, all.why]).toEqual([true, null]);
+      expect(all.points.map(({ support, active, certificate }) => [support, active, certificate.reached])).toEqual([
+        [[0], [0], ["1", "0"]],
+        [[0, 1], [0], ["1/2", "1/2"]],
+      ]);
+      expect(all.points.map(({ certificate }) => certificate.distance.upper)).toEqual(["0", "0"]);
+      expect((await from(data, "signal", p, [0.5, 0.5])).certificate.reached).toEqual(["1/2", "1/2"]);
+    }
   });
 
   it("named refusals: dimensions, sizes; wrong use throws; a search can be interrupted", async () => {
