@@ -4,7 +4,7 @@
  * (theory: full column rank of <z_k, r_nk> on the points of margin 1 and the blocks with |z_k| = w_k; for the multipliers,
  * independent points on the blocks that live). Cost: four eliminations.
  */
-import { mulWide, wide } from "../numeric/double-double.js";
+import { mulWide, narrow, wide } from "../numeric/double-double.js";
 import { dotAt } from "../numeric/vec.js";
 import {
   dotWide,
@@ -16,7 +16,7 @@ import {
   wideZeros,
 } from "../numeric/wide-dense.js";
 import { combine, type Pair } from "./block-barrier.js";
-import { type BlockProblem, dualNorm, lengthAt, primalNorm } from "./block-problem.js";
+import { type BlockProblem, lengthAt, primalNorm } from "./block-problem.js";
 import type { Block } from "./block-space.js";
 import { combineWide, type WidePair } from "./block-wide-barrier.js";
 import { slacksOf } from "./block-wide-polish.js";
@@ -50,8 +50,6 @@ const NOISE = 1e-13;
 /** Of double-double numbers less than this is rounding, and more than that is not. */
 const [SURELY_NOTHING, SURELY_SOMETHING] = [1e-24, 1e-18];
 
-const leastOf = (values: readonly number[]): number => values.reduce((x, y) => Math.min(x, y));
-
 export interface Unique {
   readonly beta: boolean | null;
   readonly dual: boolean | null;
@@ -82,16 +80,20 @@ function settled(
   };
 }
 
-/** Predictor and multipliers count only up to a factor each: the margins are taken over the least, z over its dual norm. */
+/**
+ * Predictor and multipliers count only up to a factor each. Where they are optimal <z, b> is the margin of the points that carry
+ * times sum c_n a_n, and the norm of b times the dual one of z: both are taken from it, since single ones may be noise.
+ */
 export function observedUnique(p: BlockProblem, c: Float64Array, { a, b }: Pair): Unique {
   const { N, D, blocks, rows } = p;
   const z = combine(p, a);
   const norm = primalNorm(b, blocks);
   const margins = Array.from({ length: N }, (_, n) => dotAt(rows, n * D, b, 0, D) / c[n]!);
-  const [least, peak] = [leastOf(margins), dualNorm(z, blocks)];
+  const total = c.reduce((sum, x, n) => sum + x * a[n]!, 0);
+  const [common, peak] = [dotAt(z, 0, b, 0, D) / total, dotAt(z, 0, b, 0, D) / norm];
   // A margin of 1 that is the rest of larger numbers is known less well.
   const active = margins.flatMap((m, n) =>
-    Math.abs(m / least - 1) < Math.max(TIGHT, (NOISE * norm) / (least * c[n]!)) ? [n] : [],
+    Math.abs(m / common - 1) < Math.max(TIGHT, (NOISE * norm) / (common * c[n]!)) ? [n] : [],
   );
   const rank = (matrix: readonly (readonly number[])[]): Rank => {
     const found = rankOf(matrix, TIGHT);
@@ -136,11 +138,13 @@ export function observedUniqueWide(p: WideProblem, pair: WidePair): Unique {
   const b = narrowed(pair.b);
   const norm = primalNorm(b, blocks);
   const { ofBlocks, ofPoints } = slacksOf(p, pair);
-  const [nearest, tightest] = [leastOf(ofPoints), leastOf(ofBlocks)];
-  const active = ofPoints.flatMap((slack, n) => (slack - nearest < TIGHT * (1 + nearest) ? [n] : []));
+  const total = p.c.reduce((sum, x, n) => sum + x * pair.a[2 * n]!, 0);
+  const inner = narrow(dotWide(z, 0, pair.b, 0, D));
+  const [common, peak] = [inner / total, inner / norm];
+  const active = ofPoints.flatMap((slack, n) => (Math.abs((1 + slack) / common - 1) < TIGHT ? [n] : []));
   return settled(
     {
-      tight: blocks.filter((_, k) => ofBlocks[k]! - tightest < TIGHT * (1 - tightest)),
+      tight: blocks.filter((_, k) => Math.abs(1 - (1 - ofBlocks[k]!) / peak) < TIGHT),
       alive: blocks.filter((block) => (block.weight * lengthAt(b, block)) / norm > TIGHT),
       active,
       carriers: active.filter((n) => pair.a[2 * n]! > TIGHT),
