@@ -11,6 +11,7 @@ import { tamper } from "../../properties/laws/tamper.js";
 import { THEOREM_MUTANTS } from "../../properties/mutants/theorems.js";
 import { FULLY_CONNECTED_FLOW } from "../../properties/spaces.js";
 import { judge } from "../../src/certify/judge.js";
+import { ofNumber, showQ } from "../../src/exact/rational.js";
 import type { Judgment } from "../../src/kernel/certificate.js";
 import { verifyCase } from "../../src/verify/verify-case.js";
 import { file, json, temporaryFolder } from "../cli/biasproof.js";
@@ -134,6 +135,36 @@ describe("agreement of the two judges", () => {
       expect(lines.filter((line) => line.includes(`: accepted: ${kind}`)).length).toBeGreaterThan(1);
       expect(lines.filter((line) => line.includes(`: refused: ${kind}`)).length).toBeGreaterThan(50);
     }
+  });
+});
+
+describe("angles", () => {
+  withPython("the largest distance of a counterexample is one for both, to 1e-12", async ({ annotate }) => {
+    const { counterexample } = await soundCertificates();
+    const at = (c: object, distance: number): object => ({ ...c, distance: showQ(ofNumber(distance)) });
+    const largest = counterexample.map((c) => {
+      let [low, high] = [0, 4];
+      for (let i = 0; i < 60; i++) {
+        const middle = (low + high) / 2;
+        if (judge(at(c, middle)).accepted) low = middle;
+        else high = middle;
+      }
+      return low;
+    });
+    const near = counterexample.flatMap((c, i) => [at(c, largest[i]! - 1e-12), at(c, largest[i]! + 1e-12)]);
+    const { words } = second(jsonLines(near));
+    await annotate(largest.map((x) => x.toPrecision(6)).join(", "));
+    expect(words).toEqual(counterexample.flatMap(() => ["accepted", "refused"]));
+  });
+
+  withPython("where the norm has a kink the second takes the best subgradient, and no more", async () => {
+    const sound = (await soundCertificates()).counterexample[0]!;
+    const kinked = { ...sound, reached: ["0", "1"], limit: null, errorBar: "0" };
+    // mu = 2 and h = -1; z - mu s is (0, -1) for s = (1, 1), and (2, -1) for s = (0, 1).
+    const distances = [0.44, 0.99, 1.01];
+    expect(judge({ ...kinked, distance: "11/25" })).toMatchObject({ accepted: true });
+    const { words } = second(jsonLines(distances.map((x) => ({ ...kinked, distance: showQ(ofNumber(x)) }))));
+    expect(words).toEqual(["accepted", "accepted", "refused"]);
   });
 });
 

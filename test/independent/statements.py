@@ -9,9 +9,7 @@ from rationals import (
     WORK,
     Refused,
     Vector,
-    above_pi,
     compare_angle,
-    compare_cosine,
     dot,
     fraction,
     over_one_denominator,
@@ -165,7 +163,8 @@ def judge_farkas(c):
 
 
 def nearest_subgradient(name, b, z, mu):
-    """z - mu s, over one denominator, for the s in the subdifferential of the norm at b != 0 that makes it smallest."""
+    """z - mu s, over one denominator, for the s in the subdifferential of the norm at b != 0 that makes it smallest.
+    The statement holds for every such s. Where b has a kink another one shows less, so that this judge may accept more there."""
     zs = [fraction(x, z.d) for x in z.n]
     signs = [(x > 0) - (x < 0) for x in b.n]
     if name == "l1":
@@ -200,9 +199,9 @@ def judge_witness(c, data, reached, distance):
     g = nearest_subgradient(name, reached, z, mu)
     if g.is_zero():
         raise Refused("the supergradient must not be 0")
-    # |o - u| >= chord, so the angle is at least 2 arcsin(chord / 2): its cosine is at most 1 - chord^2 / 2.
-    cosine = 1 - h * h / (dot(reached, reached) * dot(g, g)) / 2
-    if distance > 0 and (above_pi(distance) or (cosine > -1 and compare_cosine(distance, cosine * abs(cosine)) < 0)):
+    # |o - u| >= chord, and an angle is at least its chord.
+    WORK.spend(product_cost(g.bits, g.bits) * 64)
+    if distance * distance * dot(reached, reached) * dot(g, g) > h * h:
         raise Refused("the witness shows a smaller distance")
 
 
