@@ -8,12 +8,12 @@
 import { solveCommon } from "../exact/linear.js";
 import { marginGap, normNamed } from "../exact/norms/index.js";
 import { bitLength, doubleAbove, gcd, ofNumber, showQ, sqrtBounds, toNumber, ZERO } from "../exact/rational.js";
+import { uniqueMultipliers } from "../exact/unique-multipliers.js";
 import { combineRows, dotIntegers, normSquared, type QVector, reduced, showVector } from "../exact/vector.js";
 import type { ExactKktCertificate, FarkasCertificate, MarginGapCertificate } from "../kernel/certificate.js";
 import { type Dataset, dataToJSON, signedRows } from "../kernel/dataset.js";
 import { type ActiveSetResult, exactActiveSet } from "./active-set.js";
 import { type Candidate, candidateOn, proposeSupport, repairSupport } from "./l2-support.js";
-import { uniqueMultipliers } from "../exact/unique-multipliers.js";
 import { farkasOn } from "./vanishing.js";
 
 interface Found {
@@ -75,17 +75,11 @@ function startOf(data: Dataset): Start {
   return { rows, support: refined?.support ?? support, refined, lambda };
 }
 
-const solveRows = (gram: Rows, target: bigint): QVector | null =>
-  solveCommon(
-    gram,
-    gram.map(() => target),
-  );
-
 /** The optimum over the rows that are left once no multiplier is negative, exactly. */
 function exactStart(rows: Rows, scale: bigint, proposed: readonly number[]): Candidate | null {
   let support = proposed;
   for (;;) {
-    const found = candidateOn(rows, scale, support, solveRows, (margin, one) => margin >= one);
+    const found = candidateOn(rows, scale, support, solveCommon, (margin, one) => margin >= one);
     if (found === null || found.negative.length === 0) return found;
     support = found.support.filter((n) => !found.negative.includes(n));
   }

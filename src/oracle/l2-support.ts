@@ -54,11 +54,17 @@ export function candidateOn(
   rows: Rows,
   scale: bigint,
   support: readonly number[],
-  solve: (gram: Rows, target: bigint) => QVector | null,
+  solve: (gram: Rows, targets: readonly bigint[]) => QVector | null,
   isReached: (margin: bigint, one: bigint) => boolean,
 ): Candidate | null {
   const kept = independentModulo(support.map((n) => rows[n]!)).map((i) => support[i]!);
-  const alpha = kept.length === 0 ? null : solve(gramOf(kept.map((n) => rows[n]!)), scale * scale);
+  const alpha =
+    kept.length === 0
+      ? null
+      : solve(
+          gramOf(kept.map((n) => rows[n]!)),
+          kept.map(() => scale * scale),
+        );
   if (alpha === null) return null;
   const full = new Array<bigint>(rows.length).fill(0n);
   kept.forEach((n, i) => {

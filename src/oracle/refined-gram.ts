@@ -1,7 +1,7 @@
 /**
- * The multipliers with G alpha = target on independent rows, G their Gram matrix, to about 120 bits beyond those of a double:
- * Cholesky in floating point on rows scaled to length 1, residuals exact, until the margins <z_n, sum alpha z> are `target` to
- * 2^-120. Not proved of anything, but as good a guess as the conditioning of a double allows, and of short numbers.
+ * The multipliers with G alpha = targets on independent rows, G their Gram matrix, to about 120 bits:
+ * Cholesky in floating point on rows scaled to length 1, residuals exact, until the margins <z_n, sum alpha z> are the targets
+ * to 2^-120 of the largest. Not proved of anything, but as good a guess as the conditioning of a double allows, and of short numbers.
  * Cost: k^3 / 6 products once, k^2 products of bigints a round.
  */
 import { add, bitLength, compare, mul, ofNumber, type Q, q, toNumber } from "../exact/rational.js";
@@ -13,8 +13,9 @@ const ROUNDS = 20;
 const GOAL = 1e-36;
 
 /** Null where the rows are too dependent for doubles, or their sizes leave the range of doubles. */
-export function solveRefined(gram: readonly (readonly bigint[])[], target: bigint): QVector | null {
+export function solveRefined(gram: readonly (readonly bigint[])[], targets: readonly bigint[]): QVector | null {
   const k = gram.length;
+  const target = targets.reduce((a, x) => (x > a ? x : -x > a ? -x : a), 1n);
   // Rows over powers of two of about their length.
   const half = gram.map((row, i) => BigInt(bitLength(row[i]!) >> 1));
   const H = new Float64Array(k * k);
@@ -28,8 +29,8 @@ export function solveRefined(gram: readonly (readonly bigint[])[], target: bigin
   let best: { readonly error: number; readonly alpha: QVector } | null = null;
   for (let round = 0; round < ROUNDS; round++) {
     const now = vectorOf(alpha);
-    // What is missing of each margin, relative to the target.
-    const missing = gram.map((row) => q(target * now.d - dotIntegers(row, now.n), target * now.d));
+    // What is missing of each margin, relative to the largest target.
+    const missing = gram.map((row, i) => q(targets[i]! * now.d - dotIntegers(row, now.n), target * now.d));
     const short = Float64Array.from(missing, toNumber);
     const error = short.reduce((a, x) => Math.max(a, Math.abs(x)), 0);
     if (round > 0 && (best === null || error < best.error)) best = { error, alpha: now };

@@ -3,10 +3,13 @@
  */
 import { BLOCK_NORMS } from "./block.js";
 import type { EnclosedNorm } from "./enclosed.js";
+import { exponentOf, powerNorm } from "./power.js";
 
 export { boundsOf, type Enclosed, type EnclosedNorm, marginGap, type Rows } from "./enclosed.js";
 
 /** Null for a name that has none. */
 export function normNamed(name: string, shape: readonly number[]): EnclosedNorm | null {
-  return Object.hasOwn(BLOCK_NORMS, name) ? BLOCK_NORMS[name]!(shape) : null;
+  if (Object.hasOwn(BLOCK_NORMS, name)) return BLOCK_NORMS[name]!(shape);
+  const p = exponentOf(name);
+  return p === null ? null : powerNorm(p);
 }

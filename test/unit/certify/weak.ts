@@ -14,6 +14,7 @@ import * as coefficientRows from "../../../src/exact/coefficient-rows.js";
 import * as fixedInterval from "../../../src/exact/fixed-interval.js";
 import * as norm from "../../../src/exact/norm.js";
 import * as block from "../../../src/exact/norms/block.js";
+import * as power from "../../../src/exact/norms/power.js";
 import * as operatorNorm from "../../../src/exact/operator-norm.js";
 import * as rational from "../../../src/exact/rational.js";
 import * as spectral from "../../../src/exact/spectral.js";
@@ -31,6 +32,7 @@ const GROUND: Readonly<Record<string, unknown>> = {
   "exact/fixed-interval": fixedInterval,
   "exact/norm": norm,
   "exact/norms/block": block,
+  "exact/norms/power": power,
   "exact/operator-norm": operatorNorm,
   "exact/rational": rational,
   "exact/spectral": spectral,

@@ -156,7 +156,7 @@ describe("proposals", () => {
           [1n, 1n],
           [1n, 1n],
         ],
-        1n,
+        [1n, 1n],
       ),
     ).toBeNull();
   });
