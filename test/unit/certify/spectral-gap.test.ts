@@ -1,10 +1,13 @@
 /** The judge of spectral gaps: by hand, planted faults, sizes and hostile texts. */
+import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { falsehood } from "../../../properties/laws/truth.js";
 import { judge } from "../../../src/certify/judge.js";
 import { parseQ, toNumber } from "../../../src/exact/rational.js";
+import { entriesOf } from "../../../src/exact/vector.js";
 import type { SpectralGapCertificate } from "../../../src/kernel/certificate.js";
 import type { Dataset } from "../../../src/kernel/dataset.js";
+import { nuclearNorm } from "../../../src/numeric/nuclear.js";
 import { spectralMaxMargin } from "../../../src/oracle/spectral-margin.js";
 import { dataset, spectralGapOf } from "./samples.js";
 
@@ -111,6 +114,27 @@ describe("planted faults", () => {
     const padded = { ...one, regularizer: "kernel:2" as const, left: [...one.left, ...new Array(2 * rank).fill("0")] };
     expectRefused(padded);
     expectAccepted({ ...padded, gap: { lower: "0", upper: "99/100" } });
+  });
+});
+
+describe("truth", () => {
+  const entry = fc.integer({ min: -9, max: 9 });
+  const list = (n: number): fc.Arbitrary<number[]> => fc.array(entry, { minLength: n, maxLength: n });
+  test.prop([fc.array(list(6), { minLength: 1, maxLength: 3 }), fc.array(list(6), { minLength: 1, maxLength: 9 })], {
+    numRuns: 100,
+  })("no predictor has more margin over the nuclear norm than the certificate allows", async (rows, others) => {
+    const data = grid(
+      rows.map(([x = 0, ...rest]) => [Math.abs(x) + 12, ...rest]),
+      [3, 2],
+    );
+    const found = await spectralMaxMargin(1, data);
+    if (!found.separable) return;
+    const best = (1 + 1e-12) / found.objective / (1 - found.gap);
+    for (const W of [...others, entriesOf(found.beta).map(toNumber)]) {
+      const margin = Math.min(...data.X.map((row) => row.reduce((s, x, i) => s + Number(x) * W[i]!, 0)));
+      const norm = nuclearNorm([W.slice(0, 2), W.slice(2, 4), W.slice(4)]);
+      expect(margin).toBeLessThanOrEqual(best * norm);
+    }
   });
 });
 
