@@ -44,10 +44,14 @@ function rounded(v: QVector): QVector {
 /** Exact multipliers of more bits take longer than they are worth here. */
 const EXACT_BITS = 40_000;
 
-/** Refined where doubles can factor the Gram matrix, else exact, and then rounded; null where neither is to be had. */
+/** Relative error of margins that is far below what a gap shows. */
+const FINE = 1e-25;
+
+/** Refined where the conditioning allows, else exact, and then rounded; null where neither is to be had. */
 function multipliers(gram: readonly (readonly bigint[])[], targets: readonly bigint[]): QVector | null {
-  const refined = solveRefined(gram, targets);
-  if (refined !== null || gram.reduce((bits, row, i) => bits + bitLength(row[i]!), 0) > EXACT_BITS) return refined;
+  const refined = solveRefined(gram, targets, FINE);
+  if (refined !== null) return refined;
+  if (gram.reduce((bits, row, i) => bits + bitLength(row[i]!), 0) > EXACT_BITS) return solveRefined(gram, targets);
   const exact = solveCommon(gram, targets);
   return exact === null ? null : rounded(exact);
 }

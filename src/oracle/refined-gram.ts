@@ -12,8 +12,15 @@ const ROUNDS = 20;
 /** Relative error of the margins at which it ends. */
 const GOAL = 1e-36;
 
-/** Null where the rows are too dependent for doubles, or their sizes leave the range of doubles. */
-export function solveRefined(gram: readonly (readonly bigint[])[], targets: readonly bigint[]): QVector | null {
+/** What is worth a proposal. */
+const GOOD = 1e-9;
+
+/** Null where margins stay farther off than `good`: rows too dependent for doubles, or sizes beyond their range. */
+export function solveRefined(
+  gram: readonly (readonly bigint[])[],
+  targets: readonly bigint[],
+  good = GOOD,
+): QVector | null {
   const k = gram.length;
   const target = targets.reduce((a, x) => (x > a ? x : -x > a ? -x : a), 1n);
   // Rows over powers of two of about their length.
@@ -40,7 +47,7 @@ export function solveRefined(gram: readonly (readonly bigint[])[], targets: read
     if (!move.every(Number.isFinite)) break;
     alpha = alpha.map((a, i) => add(a, mul(mul(ofNumber(move[i]!), unit), q(1n, 1n << (half[i]! - top)))));
   }
-  return best !== null && best.error < 1e-9 ? best.alpha : null;
+  return best !== null && best.error < good ? best.alpha : null;
 }
 
 /** Short of 1 by no more than what the refinement leaves. */
