@@ -24,8 +24,8 @@ export function combine({ N, D, rows }: BlockProblem, a: Float64Array): Float64A
 /** mu relative to the objective, at the end; smaller ones lose the slack of the blocks to rounding. */
 const LEAST_MU = 1e-10;
 const FASTER = 0.15;
-/** Newton steps a center; a few do, more only help nothing. */
-const MOST_STEPS = 40;
+/** Newton steps a center: a few do, some hundred where a long step ends near a wall and has to come back. */
+const MOST_STEPS = 200;
 
 /** The root in (0, limit) of a slope that rises along the step, from below; the whole step where it stays negative. */
 function lineSearch(slope: (t: number) => number, feasible: (t: number) => boolean): number {

@@ -20,8 +20,8 @@ import { movedWeights, plainWeights } from "./spectral-weights.js";
 /** mu relative to the objective, at the end; smaller ones lose the slack of the values to rounding. */
 const LEAST_MU = 1e-10;
 const FASTER = 0.15;
-/** Newton steps a center; a few do, more only help nothing. */
-const MOST_STEPS = 40;
+/** Newton steps a center: a few do, some hundred where a long step ends near a wall and has to come back. */
+const MOST_STEPS = 200;
 const FIRST_STEPS = 200;
 /** A step that leaves this part of the slope is long enough. */
 const GENTLE = 0.3;

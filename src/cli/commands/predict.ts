@@ -40,7 +40,7 @@ function unsolvedOf(o: Prediction): string[] {
   return gap !== null && gap <= GAP_GOAL
     ? []
     : [
-        `a gap of ${(gap ?? 1).toExponential(1)} is left: these data are too badly conditioned for doubles (goal ${GAP_GOAL})`,
+        `a gap of ${(gap ?? 1).toExponential(1)} is left: these data are too badly conditioned for it to close (goal ${GAP_GOAL})`,
       ];
 }
 

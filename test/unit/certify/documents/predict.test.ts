@@ -102,7 +102,8 @@ describe("predict", () => {
     for (const value of ["l2", "l1", null, GONE]) wrong("regularizer", value);
     expect(refusals(forged(document, ["certificate", SOLVED.certificate]))).toEqual(["prediction"]);
     expect(refusals(forged(document, ["certificate.gap.upper", "-1"]))).toEqual(["certificate", "prediction"]);
-    const { beta, betaExact } = document as { beta: number[][]; betaExact: string[][] };
+    const beta = document.beta as readonly (readonly number[])[];
+    const betaExact = document.betaExact as readonly (readonly string[])[];
     expect([beta.map((row) => row.length), betaExact.length]).toEqual([[2, 2, 2], 3]);
     for (const [key, value] of Object.entries({ beta: beta.flat(), betaExact: betaExact.flat() })) wrong(key, value);
     wrong(
