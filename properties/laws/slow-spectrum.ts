@@ -109,12 +109,37 @@ const AXES: Readonly<Record<string, (axes: number) => readonly [transformed: num
   "fourier-l21": () => [1, 1],
 };
 
+/** |v|_p and |v|_p/(p-1) as (sum x^a)^(1/a), powers as exp(a log x). */
+function powerNormsOf(v: readonly Q[], p: Q): { readonly sum: Q; readonly largest: Q; readonly places: bigint } {
+  const { all, peak } = coefficientsOf(v, [v.length], 0);
+  const norm = (a: Q): Q => {
+    const terms = all
+      .map(({ re }) => (re < 0n ? -re : re))
+      .map((x) => (x === 0n ? 0n : over(UNIT, inversePower(x, a))));
+    const total = terms.reduce((s, x) => s + x, 0n);
+    if (total === 0n) return ZERO;
+    // total is between 1 and D: over it, its inverse is at most 1.
+    return q(inversePower(over(UNIT, total), div(ONE, a)) * peak.n, UNIT * peak.d);
+  };
+  return { sum: norm(p), largest: norm(div(p, sub(p, ONE))), places: 1n };
+}
+
+/** The exponent of "lp:n/d", above 1 and in lowest terms; null for other names. */
+function exponentOf(regularizer: string): Q | null {
+  const [, n, d] = /^lp:([1-9][0-9]*)(?:\/([1-9][0-9]*))?$/.exec(regularizer) ?? [];
+  if (n === undefined) return null;
+  const p = q(BigInt(n), BigInt(d ?? "1"));
+  return compare(p, ONE) > 0 && p.n <= 64n && regularizer === `lp:${p.n}${p.d === 1n ? "" : `/${p.d}`}` ? p : null;
+}
+
 /** Sum and largest of the lengths of groups of unitary coefficients, each times the root of `places`; null for other names. */
 export function normsOf(
   v: readonly Q[],
   regularizer: string,
   shape: readonly number[] = [v.length],
 ): { readonly sum: Q; readonly largest: Q; readonly places: bigint } | null {
+  const p = exponentOf(regularizer);
+  if (p !== null) return powerNormsOf(v, p);
   const [transformed, summed] = AXES[regularizer]?.(shape.length) ?? [-1, -1];
   if (transformed < 0) return null;
   const { all, peak } = coefficientsOf(v, shape, transformed);

@@ -116,8 +116,10 @@ export async function spectralMaxMargin(K: number, data: Dataset): Promise<Spect
   }
   if (best === null) throw new Error("spectral margin: nothing separates, though it is certified (an internal fault)");
   const margin = leastEntry(marginsOf(rows.rows, rows.scale, predictorOfFactors(shape, best.factors))).value;
+  // The second root makes up for the rounding of the first, so that the margin is 1 as nearly as a double is.
   const root = ofNumber(Math.sqrt(toNumber(div(ONE, margin))));
-  const factors = { left: times(best.factors.left, root), right: times(best.factors.right, root) };
+  const other = ofNumber(toNumber(div(ONE, mul(margin, root))));
+  const factors = { left: times(best.factors.left, root), right: times(best.factors.right, other) };
   const weights = simplexOf(found.a, c);
   const norm = normAbove(shape, combineRows(weights, rows.rows, rows.scale));
   const upper = Math.max(0, doubleAbove(sub(ONE, div(best.ratio, norm))));

@@ -8,12 +8,13 @@ import { fourierBridge, signalBridge } from "./bridge.js";
 import type { RegularizerOracle } from "./define.js";
 import { l2 } from "./l2.js";
 import { l1, linf } from "./polyhedral.js";
+import { lp } from "./power.js";
 import { kernel, nuclear } from "./spectral.js";
 
 export type { Asked, Prediction, RegularizerOracle } from "./define.js";
 
 export const REGULARIZERS: readonly RegularizerOracle[] = Object.freeze([
-  ...[l2, l1, linf, fourierL1],
+  ...[l2, l1, linf, lp, fourierL1],
   ...[signalBridge, fourierBridge],
   ...[groupL21, nuclear, fourierL21, kernel],
 ]);

@@ -438,6 +438,8 @@ async function gapSamples(): Promise<MarginGapCertificate[]> {
   };
   return [
     marginGapOf(GRID, ["1", "1", "0", "2", "-1", "1"], ["1/2", "1/2"], null, "l2"),
+    marginGapOf(five, optimumOf(five).certificate.beta, simplexOf(five), null, "lp:3/2"),
+    marginGapOf(GRID, ["1", "1", "0", "2", "-1", "1"], ["1/3", "2/3"], null, "lp:3"),
     at(two, 2),
     at(four, 2),
     at(five, 2),

@@ -22,7 +22,7 @@ async function prediction(data: Dataset, regularizer = "l2"): Promise<PredictDoc
 const SOLVED = await prediction(SEPARABLE.labelled);
 const UNSOLVABLE = await prediction(NOT_SEPARABLE.surrounded);
 const EXACT = ["l2", "l1", "linf"] as const;
-const WITHIN_GAP = ["fourier-l1", "group-l21", "fourier-l21", "nuclear", "kernel:2"] as const;
+const WITHIN_GAP = ["lp:3", "lp:3/2", "fourier-l1", "group-l21", "fourier-l21", "nuclear", "kernel:2"] as const;
 /** Two points of three places and two channels. */
 const CHANNELS: Dataset = {
   ...SEPARABLE.labelled,
