@@ -14,6 +14,12 @@ export interface Proposal {
   readonly support: readonly number[];
 }
 
+/** The optimum itself, with the multipliers of all rows; where it is not feasible, as far as the method came. */
+export interface ActiveOptimum extends Proposal {
+  readonly b: Float64Array;
+  readonly alpha: Float64Array;
+}
+
 /** What is left of a row of length 1 beside the active ones; below this it is rounding. */
 const NO_ROOM = 1e-14;
 /** A margin short by this part of the largest target, or of the rounding of its sum, is met. */
@@ -93,13 +99,25 @@ class ActiveRows {
 
 /** Rows z (N x D, row major, each of length 1) and targets c > 0; null where it does not end. */
 export function proposeActive(z: Float64Array, c: Float64Array, N: number, D: number): Proposal | null {
+  const found = solveActive(z, c, N, D);
+  return found === null ? null : { feasible: found.feasible, support: found.support };
+}
+
+/** Likewise, with its numbers. */
+export function solveActive(z: Float64Array, c: Float64Array, N: number, D: number): ActiveOptimum | null {
   const rows = new ActiveRows(Math.min(N, D) + 1, D);
   const [b, rest] = [new Float64Array(D), new Float64Array(D)];
   const [along, r] = [new Float64Array(rows.most), new Float64Array(rows.most)];
   const active: number[] = [];
   const alpha: number[] = [];
   const isActive = new Uint8Array(N);
-  const ascending = (list: readonly number[]): readonly number[] => [...list].sort((x, y) => x - y);
+  const answer = (feasible: boolean, list: readonly number[]): ActiveOptimum => {
+    const weights = new Float64Array(N);
+    active.forEach((n, i) => {
+      weights[n] = alpha[i]!;
+    });
+    return { feasible, support: [...list].sort((x, y) => x - y), b, alpha: weights };
+  };
   const peak = c.reduce((a, x) => Math.max(a, x), 0);
   const most = STEPS_PER_ROW * (N + D);
   for (let steps = 0; steps < most; ) {
@@ -109,7 +127,11 @@ export function proposeActive(z: Float64Array, c: Float64Array, N: number, D: nu
       const short = isActive[n] === 1 ? 0 : c[n]! - dotAt(z, n * D, b, 0, D);
       if (short > worst) [p, worst] = [n, short];
     }
-    if (p < 0) return { feasible: true, support: ascending(active.filter((_, i) => alpha[i]! > 0)) };
+    if (p < 0)
+      return answer(
+        true,
+        active.filter((_, i) => alpha[i]! > 0),
+      );
     let missing = worst;
     let weight = 0;
     for (;;) {
@@ -125,7 +147,7 @@ export function proposeActive(z: Float64Array, c: Float64Array, N: number, D: nu
       for (let i = 0; i < k; i++)
         if (r[i]! > 0 && alpha[i]! / r[i]! < partial) [blocking, partial] = [i, alpha[i]! / r[i]!];
       const full = room > 0 ? missing / room : Number.POSITIVE_INFINITY;
-      if (room === 0 && blocking < 0) return { feasible: false, support: ascending([...active, p]) };
+      if (room === 0 && blocking < 0) return answer(false, [...active, p]);
       const step = Math.min(full, partial);
       if (room > 0) addRow(b, step, rest, 0, D);
       for (let i = 0; i < k; i++) alpha[i] = Math.max(0, alpha[i]! - step * r[i]!);
