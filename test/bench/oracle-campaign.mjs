@@ -1,5 +1,5 @@
 /**
- * The oracles of l1, linf and the norms of blocks over 1000 random instances each: integers of six kinds (plain, small with
+ * The oracles of l2, l1, linf and the norms of blocks over 1000 random instances each: integers of six kinds (plain, small with
  * ties and zeros, duplicated, rows of 1e8, columns of 1e8, shifted copies that may not separate), D = 1 to 24, N = 1 to 60;
  * points of several channels, or on a torus, where the norm has a meaning for them. Counts what the judge refuses, what
  * throws, separability against the exact l2 oracle, and gaps above the goal, by kind.
@@ -9,7 +9,7 @@ import { judge } from "../../dist/src/certify/judge.js";
 import { randomStream } from "../../dist/src/kernel/seed.js";
 import { GAP_GOAL } from "../../dist/src/kernel/tolerance.js";
 import { blockMaxMargin } from "../../dist/src/oracle/block-margin.js";
-import { l2MaxMargin } from "../../dist/src/oracle/l2-margin.js";
+import { l2Margin, l2MaxMargin } from "../../dist/src/oracle/l2-margin.js";
 import { polyhedralMaxMargin } from "../../dist/src/oracle/lp-margin.js";
 
 const INSTANCES = Number(process.argv[2] ?? 1000);
@@ -43,6 +43,8 @@ function instance(seed, axes) {
 const block = (regularizer) => (data) => blockMaxMargin(regularizer, data);
 /** How many axes the points have, and the oracle. */
 const ORACLES = {
+  l2: [1, async (data) => l2Margin(data)],
+  "l2 in intervals": [1, async (data) => l2Margin(data, 0)],
   l1: [1, (data) => polyhedralMaxMargin("l1", data)],
   linf: [1, (data) => polyhedralMaxMargin("linf", data)],
   "fourier-l1": [1, block("fourier-l1")],
