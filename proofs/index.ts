@@ -2,9 +2,15 @@
 import type { Theorem } from "../src/verify/theorem.js";
 import { convDepth2FourierL1 } from "./theorems/conv-depth-2-fourier-l1.js";
 import { convFourierBridge } from "./theorems/conv-fourier-bridge.js";
+import { diagonalBridge } from "./theorems/diagonal-bridge.js";
 import { fullyConnectedL2 } from "./theorems/fully-connected-l2.js";
 
-export const THEOREMS: readonly Theorem[] = Object.freeze([fullyConnectedL2, convFourierBridge, convDepth2FourierL1]);
+export const THEOREMS: readonly Theorem[] = Object.freeze([
+  fullyConnectedL2,
+  convFourierBridge,
+  convDepth2FourierL1,
+  diagonalBridge,
+]);
 
 /** Does the scope of the theorem name this network? */
 export const covers = ({ scope }: Theorem, architecture: string, depth: number): boolean =>

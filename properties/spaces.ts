@@ -27,6 +27,11 @@ export const CONVOLUTIONAL_FLOW: CaseSpace = {
   maxSteps: 200_000,
 };
 
+export const DIAGONAL_FLOW: CaseSpace = {
+  ...CONVOLUTIONAL_FLOW,
+  architecture: "diagonal",
+};
+
 /** Small, so that a shrunk counterexample is readable and found fast; so is its certificate. */
 export const MUTANTS: CaseSpace = {
   ...FULLY_CONNECTED_FLOW,
@@ -57,6 +62,7 @@ const SPACES: Readonly<Record<string, Readonly<Record<string, CaseSpace>>>> = {
   },
   "conv-fourier-bridge": { "gradient-flow": CONVOLUTIONAL_FLOW },
   "conv-depth-2-fourier-l1": { "gradient-flow": { ...CONVOLUTIONAL_FLOW, depths: [2, 2] } },
+  "diagonal-bridge": { "gradient-flow": DIAGONAL_FLOW },
 };
 
 /** The space of a theorem's entry, or null where there is none. */

@@ -137,6 +137,7 @@ const CATALOGUE: Readonly<Record<string, Said>> = Object.freeze({
   "fully-connected-l2": said(ANGLE_CLAIM, ["fully-connected", "linear"], []),
   "conv-fourier-bridge": said("limit-is-fourier-bridge-stationary", ["convolutional"], GENERIC),
   "conv-depth-2-fourier-l1": said("limit-is-fourier-l1-max-margin", ["convolutional"], GENERIC, ["phases-converge"]),
+  "diagonal-bridge": said("limit-is-signal-bridge-stationary:2/L", ["diagonal"], GENERIC),
 });
 
 /** Null for a theorem that is not in the catalogue: what it says its document alone knows. */

@@ -101,7 +101,7 @@ describe("run", () => {
         y: [1, -1],
       }),
     );
-    const { code, document } = json(["run", data, "--architecture", "diagonal"]);
+    const { code, document } = json(["run", data, "--architecture", "multi-channel"]);
     expect(code).toBe(3);
     expect(document.theorem).toBeNull();
     expect(document.notes).toEqual([
@@ -224,7 +224,7 @@ describe("predict", () => {
 
 describe("verify", () => {
   it("prints its table, counts and restsOn; same seed, same document but for timing", () => {
-    const ids = ["fully-connected-l2", "conv-fourier-bridge", "conv-depth-2-fourier-l1"];
+    const ids = ["fully-connected-l2", "conv-fourier-bridge", "conv-depth-2-fourier-l1", "diagonal-bridge"];
     const one = json(["verify", "--cases", "5", "--seed", "3"]);
     const two = json(["verify", ...ids, "--cases=5", "--seed=3"]);
     expect(one.code).toBe(0);
@@ -251,7 +251,7 @@ describe("verify", () => {
   it("of bounded steps takes the theorems that it can test so, and says which it left out", () => {
     const { stdout, stderr } = biasproof(["verify", "--optimizer", "gradient-descent", "--cases", "1", "--seed", "1"]);
     expect(stdout).toContain("fully-connected-l2 (gradient descent)");
-    expect(stderr).toContain("left out: conv-fourier-bridge, conv-depth-2-fourier-l1");
+    expect(stderr).toContain("left out: conv-fourier-bridge, conv-depth-2-fourier-l1, diagonal-bridge");
   });
   it("says the fresh seed it used", () => {
     expect(biasproof(["verify", "--cases", "1"]).stderr).toMatch(/seed \d+ \(fresh/);
