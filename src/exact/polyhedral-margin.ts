@@ -5,6 +5,7 @@
  * is {0} or not by ranks, and where they leave it open by one small linear programme. Cost: some eliminations.
  */
 import { type IntegerMatrix, nullspace, rank, type SparseRow } from "./linear.js";
+import { independentModulo } from "./modular.js";
 import { type PolyhedralNorm, polyhedralNorm } from "./norm.js";
 import { compare, ONE, type Q, q } from "./rational.js";
 import { solveSimplex } from "./simplex.js";
@@ -38,10 +39,14 @@ export function isOptimalPair(
 const sparse = (row: readonly bigint[]): SparseRow =>
   new Map(row.flatMap((x, j) => (x === 0n ? [] : [[j, x] as const])));
 
+/** Are there n independent ones among the rows of n columns? Those modulo a prime are; else it is decided exactly. */
+const spans = (rows: IntegerMatrix, n: number): boolean =>
+  rows.length >= n && (independentModulo(rows).length === n || rank(rows) === n);
+
 /** Is 0 the only h in R^n with <e, h> = 0 for all `equal` and <f, h> >= 0 for all `above`? */
 export function isTrivialCone(n: number, equal: IntegerMatrix, above: IntegerMatrix): boolean {
-  if (rank(equal) === n) return true;
-  if (rank([...equal, ...above]) < n) return false;
+  if (spans(equal, n)) return true;
+  if (!spans([...equal, ...above], n)) return false;
   // h = sum c_i basis_i. The cone holds no line now, so that along a nonzero h some of the `above` is positive.
   const basis = nullspace(equal.map(sparse), n);
   const forms = above.map((f) => basis.map((h) => [...h].reduce((s, [j, x]) => s + x * f[j]!, 0n)));

@@ -12,10 +12,11 @@ export interface Q {
 
 const abs = (a: bigint): bigint => (a < 0n ? -a : a);
 
-const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+const SAFE_DOUBLE = Number.MAX_SAFE_INTEGER;
+const SAFE = BigInt(SAFE_DOUBLE);
 const SMALL = 0x40000000;
 /** Below this, Euclid's algorithm on one or two machine words is as fast as anything. */
-const LEHMER_FROM = 1n << 512n;
+const LEHMER_FROM = 1n << 96n;
 /** Bits of the leading parts: sums of them and of the cofactors stay exact in a double, and so does each quotient. */
 const LEADING = 50;
 const LARGEST_COFACTOR = 0x2000000;
@@ -24,8 +25,12 @@ const LARGEST_COFACTOR = 0x2000000;
  * Lehmer 1938 (Knuth, algorithm L): whole runs of quotients of x >= y are read off the leading 50 bits. Euclid's algorithm
  * comes from (x, y) to (A x + B y, C x + D y); B = 0 where not one quotient is sure.
  */
-export function cofactorsOf(x: bigint, y: bigint): readonly [A: number, B: number, C: number, D: number] {
-  const shift = BigInt(bitLength(x) - LEADING);
+export function cofactorsOf(
+  x: bigint,
+  y: bigint,
+  bits = bitLength(x),
+): readonly [A: number, B: number, C: number, D: number] {
+  const shift = BigInt(bits - LEADING);
   let p = Number(x >> shift);
   let r = Number(y >> shift);
   let [A, B, C, D] = [1, 0, 0, 1];
@@ -44,13 +49,28 @@ export function gcd(a: bigint, b: bigint): bigint {
   let x = abs(a);
   let y = abs(b);
   if (x < y) [x, y] = [y, x];
-  while (y > LEHMER_FROM) {
-    const [A, B, C, D] = cofactorsOf(x, y);
-    if (B === 0) [x, y] = [y, x % y];
-    else [x, y] = [BigInt(A) * x + BigInt(B) * y, BigInt(C) * x + BigInt(D) * y];
+  if (y === 0n) return x;
+  if (isPowerOfTwo(y)) return leastBit(x, y);
+  if (isPowerOfTwo(x)) return leastBit(y, x);
+  if (y > LEHMER_FROM) {
+    [x, y] = [y, x % y];
+    for (let bits = bitLength(x); y > LEHMER_FROM; bits = bitLength(x, bits)) {
+      const [A, B, C, D] = cofactorsOf(x, y, bits);
+      if (B === 0) [x, y] = [y, x % y];
+      else [x, y] = [BigInt(A) * x + BigInt(B) * y, BigInt(C) * x + BigInt(D) * y];
+    }
   }
   while (y > SAFE) [x, y] = [y, x % y];
   return y === 0n ? x : BigInt(gcdOfSafe(Number(y), Number(x % y)));
+}
+
+/** Of x > 0. */
+export const isPowerOfTwo = (x: bigint): boolean => (x & (x - 1n)) === 0n;
+
+/** The largest power of two that divides x and `most`, a power of two. */
+function leastBit(x: bigint, most: bigint): bigint {
+  const low = x & (most - 1n);
+  return low === 0n ? most : low & -low;
 }
 
 /** Euclid's algorithm where remainders of doubles are exact; as soon as both are small engines divide machine integers. */
@@ -124,14 +144,35 @@ export function ofNumber(x: number): Q {
   return { n: (x < 0 ? -mantissa : mantissa) / common, d: (1n << shift) / common };
 }
 
-/** Of a >= 0. */
-export const bitLength = (a: bigint): number => (a === 0n ? 0 : a.toString(16).length * 4 - leadingZeros(a));
-const leadingZeros = (a: bigint): number => Math.clz32(Number.parseInt(a.toString(16)[0]!, 16)) - 28;
+/** Integers of fewer bits have a double. */
+const IN_DOUBLES = 1000;
+
+/** Of a >= 0; `most`, if it is known that there are no more, saves writing long numbers out. */
+export function bitLength(a: bigint, most = Number.POSITIVE_INFINITY): number {
+  if (most >= IN_DOUBLES && most < Number.POSITIVE_INFINITY) {
+    const shift = most - IN_DOUBLES + 1;
+    const above = bitLength(a >> BigInt(shift));
+    if (above > 0) return above + shift;
+  }
+  const x = Number(a);
+  if (x === Number.POSITIVE_INFINITY) {
+    const text = a.toString(16);
+    return text.length * 4 - (Math.clz32(Number.parseInt(text[0]!, 16)) - 28);
+  }
+  if (x === 0) return 0;
+  bits.setFloat64(0, x);
+  const [high, low] = [bits.getUint32(0), bits.getUint32(4)];
+  const length = (high >>> 20) - 1022;
+  // Rounding may have led up to a power of two.
+  return low === 0 && (high & 0xfffff) === 0 && a < BigInt(x) ? length - 1 : length;
+}
 
 /** The nearest double, ties to even; overflows to an infinity, underflows gradually. */
 export function toNumber(a: Q): number {
   if (a.n === 0n) return 0;
   const n = abs(a.n);
+  // A quotient of two doubles is rounded once.
+  if (n <= SAFE && a.d <= SAFE) return Number(a.n) / Number(a.d);
   // Quotient with 53 significant bits or fewer when subnormal: value = m * 2^e.
   let e = bitLength(n) - bitLength(a.d) - 53;
   if (n << BigInt(Math.max(0, -e)) >= a.d << BigInt(Math.max(0, e) + 53)) e += 1;

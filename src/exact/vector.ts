@@ -3,7 +3,7 @@
  * All operations are exact.
  */
 import type { Rational } from "../kernel/certificate.js";
-import { gcd, ofNumber, parseQ, type Q, q, showQ } from "./rational.js";
+import { gcd, isPowerOfTwo, ofNumber, parseQ, type Q, q, showQ, ZERO } from "./rational.js";
 
 export interface QVector {
   readonly n: readonly bigint[];
@@ -18,7 +18,24 @@ export function vectorOf(entries: readonly Q[]): QVector {
 
 export const vectorOfNumbers = (x: ArrayLike<number>): QVector => vectorOf(Array.from(x, ofNumber));
 
-export const entriesOf = (v: QVector): Q[] => v.n.map((n) => q(n, v.d));
+/** Below this a gcd costs less than a product and its remainder. */
+const SHORT = 1n << 53n;
+
+/**
+ * In lowest terms. What an entry has in common with d divides the part of d that the product of all entries has in common
+ * with it: one gcd of long numbers, and then, as a rule, short ones.
+ */
+export function entriesOf({ n, d }: QVector): Q[] {
+  if (n.length < 3 || d < SHORT || isPowerOfTwo(d)) return n.map((x) => q(x, d));
+  let product = 1n;
+  for (const x of n) if (x !== 0n) product = (product * x) % d;
+  const shared = gcd(product, d);
+  return n.map((x) => {
+    if (x === 0n) return ZERO;
+    const common = shared === 1n ? 1n : gcd(x % shared, shared);
+    return common === 1n ? { n: x, d } : { n: x / common, d: d / common };
+  });
+}
 
 /** The same vector over its least common denominator. */
 export function reduced({ n, d }: QVector): QVector {

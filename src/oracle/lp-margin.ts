@@ -1,10 +1,11 @@
 /**
  * The max margin over the l1 or linf norm: min R(b) subject to y_n <x_n, b> >= 1, solved exactly as a linear programme.
- * HiGHS proposes which points and coordinates are tight; the square systems on them are solved in rationals and accepted
+ * Floating point proposes which points and coordinates are tight (lp-support.ts); the square systems on them are solved in rationals and accepted
  * only if primal and dual check exactly; otherwise the exact simplex method decides, from that proposal. So primal = dual
  * exactly. Returns an optimum, whether it is the only one, and its certificate; or a Farkas certificate.
  */
-import { independentRows, solveExact } from "../exact/linear.js";
+import { solveExact } from "../exact/linear.js";
+import { independentModulo } from "../exact/modular.js";
 import type { PolyhedralNorm } from "../exact/norm.js";
 import { isOptimalPair, sumOf, type Unique, uniqueOptimum } from "../exact/polyhedral-margin.js";
 import { mul, type Q, q, showQ, toNumber, ZERO } from "../exact/rational.js";
@@ -12,8 +13,7 @@ import { solveSimplex } from "../exact/simplex.js";
 import { entriesOf, marginsOf, type QVector, showVector, vectorOf } from "../exact/vector.js";
 import type { FarkasCertificate, PolyhedralKktCertificate } from "../kernel/certificate.js";
 import { type Dataset, dataToJSON, signedRows } from "../kernel/dataset.js";
-import { signedData } from "../models/signed-data.js";
-import { linearForm, solveLinearProgram } from "./highs.js";
+import { proposeByHighs, proposeTight, type Tight } from "./lp-support.js";
 import { decideSeparability } from "./separability.js";
 
 export interface PolyhedralOptimum {
@@ -35,58 +35,6 @@ type Decided =
   | { readonly feasible: true; readonly beta: QVector; readonly dual: QVector }
   | { readonly feasible: false; readonly lambda: QVector };
 
-interface Proposal {
-  readonly b: readonly number[];
-  readonly duals: readonly number[];
-}
-
-/** The linear programme in LP format, rows scaled to largest entry 1 and b to the unit of the data. */
-async function propose(R: PolyhedralNorm, data: Dataset): Promise<Proposal | null> {
-  const { N, D, z } = signedData(data);
-  const peaks = Array.from({ length: N }, (_, n) =>
-    z.subarray(n * D, n * D + D).reduce((a, x) => Math.max(a, Math.abs(x)), 0),
-  );
-  const largest = Math.max(...peaks);
-  // Beyond these sizes a quotient overflows; the exact method knows no size.
-  if (!(largest <= 1e150) || peaks.some((peak) => !(peak >= 1e-150 && largest / peak <= 1e15))) return null;
-  const [plus, minus, free] = ["p", "m", "b"].map((c) => Array.from({ length: D }, (_, d) => `${c}${d}`));
-  const lines = ["Minimize", ` obj:${R === "l1" ? [...plus!, ...minus!].map((x) => ` + ${x}`).join("") : " t"}`];
-  lines.push("Subject To");
-  for (let n = 0; n < N; n++) {
-    const row = Array.from({ length: D }, (_, d) => z[n * D + d]! / peaks[n]!);
-    const form =
-      R === "l1"
-        ? linearForm(row, plus!) +
-          linearForm(
-            row.map((x) => -x),
-            minus!,
-          )
-        : linearForm(row, free!);
-    lines.push(` c${n}:${form} >= ${largest / peaks[n]!}`);
-  }
-  if (R === "linf") {
-    for (const b of free!) lines.push(` u${b}: t - ${b} >= 0`, ` l${b}: t + ${b} >= 0`);
-    lines.push("Bounds", ...free!.map((b) => ` ${b} free`));
-  }
-  lines.push("End");
-  const answer = await solveLinearProgram(lines.join("\n"));
-  if (answer === null) return null;
-  const value = (name: string): number => answer.columns[name] ?? 0;
-  return {
-    b: Array.from({ length: D }, (_, d) => (R === "l1" ? value(plus![d]!) - value(minus![d]!) : value(free![d]!))),
-    duals: Array.from({ length: N }, (_, n) => Math.abs(answer.duals[`c${n}`] ?? 0)),
-  };
-}
-
-/** Below this part of the largest one a number of the proposal is taken for zero; a wrong guess only costs time. */
-const FLOOR = 1e-9;
-
-/** The points that carry the proposal, in order of their index. */
-function carriersOf({ duals }: Proposal): number[] {
-  const floor = FLOOR * Math.max(...duals);
-  return duals.flatMap((a, n) => (a > floor ? [n] : []));
-}
-
 /**
  * The pair that is tight where the proposal is: margins 1 on its points, and b = 0 off the support (l1) or |b_d| = t off the
  * free coordinates (linf). With the columns K of what is left, K x = 1 and K^T alpha = (signs; or 0 and 1 for t).
@@ -95,17 +43,13 @@ function solveTight(
   R: PolyhedralNorm,
   rows: readonly (readonly bigint[])[],
   scale: bigint,
-  p: Proposal,
+  { carriers: A, own, ...p }: Tight,
 ): Decided | null {
-  const A = carriersOf(p);
-  const top = Math.max(...p.b.map(Math.abs));
-  const inside = (x: number): boolean => (R === "l1" ? Math.abs(x) > FLOOR * top : Math.abs(x) < (1 - FLOOR) * top);
-  const own = p.b.flatMap((x, d) => (inside(x) ? [d] : []));
-  const signs = p.b.map((x) => BigInt(Math.sign(x)));
-  const peak = p.b.flatMap((x, d) => (inside(x) ? [] : [d]));
+  const signs = p.signs.map(BigInt);
+  const peak = signs.flatMap((_, d) => (own.includes(d) ? [] : [d]));
   const together = (n: number): bigint => peak.reduce((s, d) => s + signs[d]! * rows[n]![d]!, 0n);
   const K = A.map((n) => [...own.map((d) => rows[n]![d]!), ...(R === "linf" ? [together(n)] : [])]);
-  if (K.length === 0 || K.length !== K[0]!.length || independentRows(K).length < K.length) return null;
+  if (K.length === 0 || K.length !== K[0]!.length || independentModulo(K).length < K.length) return null;
   const x = solveExact(
     K,
     A.map(() => scale),
@@ -114,7 +58,7 @@ function solveTight(
   const right = R === "l1" ? own.map((d) => signs[d]! * scale) : [...own.map(() => 0n), scale];
   const a = solveExact(transposed, right);
   if (x === null || a === null) return null;
-  const beta = new Array<Q>(p.b.length).fill(ZERO);
+  const beta = new Array<Q>(signs.length).fill(ZERO);
   own.forEach((d, i) => {
     beta[d] = x[i]!;
   });
@@ -199,13 +143,18 @@ function solveByPoints(
 
 export async function polyhedralMaxMargin(R: PolyhedralNorm, data: Dataset): Promise<PolyhedralMargin> {
   const rows = signedRows(data);
-  const proposal = await propose(R, data);
-  let found = proposal === null ? null : solveTight(R, rows, data.scale, proposal);
-  if (proposal === null) {
-    const answer = await decideSeparability(data);
-    if (answer.kind === "farkas") return { separable: false, certificate: answer };
+  const accepted = (tight: Tight | null): Decided | null =>
+    tight === null ? null : solveTight(R, rows, data.scale, tight);
+  let found = accepted(proposeTight(R, data));
+  if (found === null) {
+    const proposal = await proposeByHighs(R, data);
+    found = accepted(proposal);
+    if (proposal === null) {
+      const answer = await decideSeparability(data);
+      if (answer.kind === "farkas") return { separable: false, certificate: answer };
+    }
+    found ??= solveByPoints(R, rows, data.scale, proposal?.carriers ?? []);
   }
-  found ??= solveByPoints(R, rows, data.scale, proposal === null ? [] : carriersOf(proposal));
   const json = dataToJSON(data);
   if (!found.feasible)
     return { separable: false, certificate: { kind: "farkas", data: json, lambda: showVector(found.lambda) } };
