@@ -27,19 +27,21 @@ const FASTER = 0.15;
 /** Newton steps a center: a few do, some hundred where a long step ends near a wall and has to come back. */
 const MOST_STEPS = 200;
 
-/** The root in (0, limit) of a slope that rises along the step, from below; the whole step where it stays negative. */
-function lineSearch(slope: (t: number) => number, feasible: (t: number) => boolean): number {
+/** The root of a slope that rises along the step, from below; the whole step where it stays negative. Null: infeasible. */
+function lineSearch(slope: (t: number) => number | null): number {
   let [low, high] = [0, 1];
-  while (feasible(high) && slope(high) < 0 && high < 64) [low, high] = [high, 2 * high];
+  for (let at = slope(high); at !== null && at < 0 && high < 64; at = slope(high)) [low, high] = [high, 2 * high];
   for (let i = 0; i < 40 && high - low > 1e-3 * high; i++) {
     const t = 0.5 * (low + high);
-    if (feasible(t) && slope(t) < 0) low = t;
+    const at = slope(t);
+    if (at !== null && at < 0) low = t;
     else high = t;
   }
   return low;
 }
 
-export function solveBarrier(p: BlockProblem, c: Float64Array): Pair {
+/** Null where the objective passes `most`, as it does without end where the points cannot be separated. */
+export function solveBarrier(p: BlockProblem, c: Float64Array, most = Number.MAX_VALUE): Pair | null {
   const { N, D, blocks, rows } = p;
   const a = new Float64Array(N).fill(0.5 / N);
   const slackOf = (z: Float64Array): Float64Array =>
@@ -79,20 +81,24 @@ export function solveBarrier(p: BlockProblem, c: Float64Array): Pair {
     for (let n = 0; n < N; n++) move[n] = move[n]! * a[n]!;
     const dz = combine(p, move);
     const along = c.reduce((sum, x, n) => sum + x * move[n]!, 0);
-    const at = (t: number): Float64Array => z.map((x, i) => x + t * dz[i]!);
-    const t = lineSearch(
-      (u) => {
-        const zt = at(u);
-        const st = slackOf(zt);
-        let slope = -along;
-        for (let n = 0; n < N; n++) slope -= (mu * move[n]!) / (a[n]! + u * move[n]!);
-        blocks.forEach((block, k) => {
-          slope += (2 * mu * dotAt(zt, block.at, dz, block.at, block.size)) / st[k]!;
-        });
-        return slope;
-      },
-      (u) => a.every((x, n) => x + u * move[n]! > 0) && slackOf(at(u)).every((x) => x > 0),
-    );
+    // Along the step a block's slack is s - t (2 cross + t square).
+    const cross = Float64Array.from(blocks, ({ at, size }) => dotAt(z, at, dz, at, size));
+    const square = Float64Array.from(blocks, ({ at, size }) => dotAt(dz, at, dz, at, size));
+    const t = lineSearch((u) => {
+      let slope = -along;
+      for (let n = 0; n < N; n++) {
+        const x = a[n]! + u * move[n]!;
+        if (!(x > 0)) return null;
+        slope -= (mu * move[n]!) / x;
+      }
+      for (let k = 0; k < s.length; k++) {
+        const ahead = u * square[k]!;
+        const slack = s[k]! - u * (2 * cross[k]! + ahead);
+        if (!(slack > 0)) return null;
+        slope += (2 * mu * (cross[k]! + ahead)) / slack;
+      }
+      return slope;
+    });
     for (let n = 0; n < N; n++) a[n] = a[n]! + t * move[n]!;
     return t === 0 ? 0 : decrement;
   }
@@ -100,7 +106,8 @@ export function solveBarrier(p: BlockProblem, c: Float64Array): Pair {
   const objective = (): number => c.reduce((sum, x, n) => sum + x * a[n]!, 0);
   let mu = objective();
   for (;;) {
-    for (let i = 0; i < MOST_STEPS && step(mu) > 1e-6; i++);
+    for (let i = 0; i < MOST_STEPS && step(mu) > 1e-6 && objective() <= most; i++);
+    if (!(objective() <= most)) return null;
     if (mu <= LEAST_MU * objective()) break;
     mu = Math.max(mu * FASTER, 0.99 * LEAST_MU * objective());
   }

@@ -2,7 +2,7 @@
  * The max margin over a sum of lengths of blocks (fourier-l1, group-l21, fourier-l21): min R(b) s.t. y_n <x_n, b> >= 1, for
  * predictors of the data's shape. Barrier and
  * Newton propose a pair in doubles, and in double-double numbers where that is above the goal; it is certified by weak duality in rigorous enclosures (exact/norms), so that
- * no solver is trusted. Separability is decided exactly first. Returns the predictor scaled to least margin 1, the
+ * no solver is trusted. Separability is decided exactly where nothing found separates. Returns the predictor scaled to least margin 1, the
  * multipliers, the certified gap, and whether they were observed to be the only ones; or a Farkas certificate.
  */
 import { boundsOf, marginGap, normNamed } from "../exact/norms/index.js";
@@ -42,6 +42,7 @@ import { observedUnique, observedUniqueWide, type Unique } from "./block-unique.
 import { solveWideByPoints } from "./block-wide-points.js";
 import { exactOf, wideProblem } from "./block-wide-problem.js";
 import { refineWideMargins } from "./block-wide-refine.js";
+import { proposeSupport } from "./l2-support.js";
 import { decideSeparability } from "./separability.js";
 
 export interface BlockOptimum {
@@ -60,8 +61,10 @@ export interface BlockOptimum {
 export type BlockMargin = BlockOptimum | { readonly separable: false; readonly certificate: FarkasCertificate };
 
 export async function blockMaxMargin(regularizer: string, data: Dataset): Promise<BlockMargin> {
-  const decided = await decideSeparability(data);
-  if (decided.kind === "farkas") return { separable: false, certificate: decided };
+  // What separates needs no decision; where doubles see nothing that does, it comes first.
+  const likely = proposeSupport(data)?.feasible === true;
+  const first = likely ? null : await decideSeparability(data);
+  if (first?.kind === "farkas") return { separable: false, certificate: first };
   const exponent = unitExponent(data);
   const rows = { rows: signedRows(data), scale: data.scale };
   const marginOf = (v: QVector): Q => leastEntry(marginsOf(rows.rows, rows.scale, v)).value;
@@ -70,29 +73,34 @@ export async function blockMaxMargin(regularizer: string, data: Dataset): Promis
   const problem = blockProblem(signedData(data, exponent), space);
   const least = problem.norms.reduce((x, y) => Math.min(x, y), Number.POSITIVE_INFINITY);
   const c = problem.norms.map((x) => least / x);
-  const found = solveByPoints(problem, c);
+  const found = solveByPoints(problem, c, likely ? UNLIKELY : undefined);
   const power = exponent < 0 ? q(1n, 1n << BigInt(-exponent)) : q(1n << BigInt(exponent));
-  const plain = vectorOfNumbers(space.backward(found.b));
-  const refined = refineMargins(problem, c, found, rows.rows, rows.scale, mul(ofNumber(least), power));
-  const weights = simplexOf(Array.from(found.a, (x, n) => ofNumber(x * c[n]!)));
-  const separator = vectorOf(decided.beta.map((x) => parseQ(x)!));
   const gapOf = (v: QVector, q: QVector): Q | null => marginGap(rows, v, q, null, norm)?.upper ?? null;
   // Of the predictor as found, the refined one and one that only separates, the first of the least gap.
-  const pairs: Found[] = [plain, refined, separator].flatMap((v) => {
-    const gap = gapOf(v, weights);
-    return gap === null ? [] : [{ v, weights, gap, unique: () => observedUnique(problem, c, found) }];
-  });
+  const pairs: Found[] = [];
+  const consider = (v: QVector | null, weights: QVector, unique: () => Unique): void => {
+    const gap = v === null ? null : gapOf(v, weights);
+    if (gap !== null) pairs.push({ v: v!, weights, gap, unique });
+  };
+  let separator = first === null ? null : vectorOf(first.beta.map((x) => parseQ(x)!));
+  if (found !== null) {
+    const weights = simplexOf(Array.from(found.a, (x, n) => ofNumber(x * c[n]!)));
+    const plain = vectorOfNumbers(space.backward(found.b));
+    const refined = refineMargins(problem, c, found, rows.rows, rows.scale, mul(ofNumber(least), power));
+    for (const v of [plain, refined, separator]) consider(v, weights, () => observedUnique(problem, c, found));
+  }
   if (!pairs.some(({ gap }) => within(gap))) {
+    const decided = first ?? (await decideSeparability(data));
+    if (decided.kind === "farkas") return { separable: false, certificate: decided };
+    separator = vectorOf(decided.beta.map((x) => parseQ(x)!));
     const precise = wideProblem(data, exponent, space);
     const pair = solveWideByPoints(precise);
     const shares = Array.from(precise.c, (x, n) => mul(ofNumber(x), exactOf(wideAt(pair.a, n))));
     const weights = simplexOf(shares);
     const unit = mul(ofNumber(precise.scales.reduce((x, y) => Math.min(x, y))), power);
     const refined = refineWideMargins(precise, pair, rows.rows, rows.scale, unit);
-    for (const v of [precise.signalOf(pair.b), refined]) {
-      const gap = v === null ? null : gapOf(v, weights);
-      if (gap !== null) pairs.push({ v: v!, weights, gap, unique: () => observedUniqueWide(precise, pair) });
-    }
+    for (const v of [separator, precise.signalOf(pair.b), refined])
+      consider(v, weights, () => observedUniqueWide(precise, pair));
   }
   if (pairs.length === 0)
     throw new Error(`${regularizer}: no predictor separates, though one is certified (an internal fault)`);
@@ -128,6 +136,9 @@ interface Found {
   readonly gap: Q;
   readonly unique: () => Unique;
 }
+
+/** A dual objective, relative to that of the nearest point alone, beyond which it is decided whether it has a bound. */
+const UNLIKELY = 1e8;
 
 const within = (gap: Q): boolean => compare(gap, ofNumber(GAP_GOAL)) <= 0;
 

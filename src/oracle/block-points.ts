@@ -46,7 +46,8 @@ export function byPoints<Found extends { readonly gap: number }>(
   }
 }
 
-export function solveByPoints(p: BlockProblem, c: Float64Array): Pair {
+/** Null where the dual objective passes `most`. */
+export function solveByPoints(p: BlockProblem, c: Float64Array, most?: number): Pair | null {
   const { N, D, rows } = p;
   const { chosen, found } = byPoints(
     N,
@@ -54,13 +55,17 @@ export function solveByPoints(p: BlockProblem, c: Float64Array): Pair {
     (own) => {
       const some = own.length === N ? p : subset(p, own);
       const ownC = Float64Array.from(own, (n) => c[n]!);
-      return polish(some, ownC, solveBarrier(some, ownC));
+      const pair = solveBarrier(some, ownC, most);
+      const polished = pair === null ? null : polish(some, ownC, pair);
+      return { pair: polished, gap: polished?.gap ?? Number.POSITIVE_INFINITY };
     },
-    ({ b }) => Array.from({ length: N }, (_, n) => dotAt(rows, n * D, b, 0, D) / c[n]!),
+    ({ pair }) => Array.from({ length: N }, (_, n) => dotAt(rows, n * D, pair!.b, 0, D) / c[n]!),
   );
+  const { pair } = found;
+  if (pair === null) return null;
   const a = new Float64Array(N);
   chosen.forEach((n, i) => {
-    a[n] = found.a[i]!;
+    a[n] = pair.a[i]!;
   });
-  return { a, b: found.b };
+  return { a, b: pair.b };
 }
