@@ -3,7 +3,7 @@
  * operation contains what it stands for, whatever its size; narrow for values from about 1e-20 to 1e20, as the transforms of
  * scaled vectors are, and wide below. Cost: one product of 240-bit integers an operation; a root takes some Newton steps.
  */
-import { type Q, q } from "./rational.js";
+import { floorSqrt, type Q, q } from "./rational.js";
 import type { Interval } from "./turn.js";
 
 export interface Fixed {
@@ -79,6 +79,7 @@ const bitsOf = (a: bigint): number => a.toString(16).length * 4;
 /** floor(a^(1/k)) for a >= 0, by Newton from above; the start is the root of the leading half, so that few steps are long. */
 function floorRoot(a: bigint, k: number): bigint {
   if (a === 0n || k === 1) return a;
+  if (k === 2) return floorSqrt(a);
   const n = BigInt(k);
   const half = Math.floor(bitsOf(a) / (2 * k));
   let x =
@@ -109,6 +110,14 @@ export function rootFixed(a: Fixed, k: number): Fixed {
   return { lo: floorRoot(scaled(a.lo), k), hi: ceilRoot(scaled(a.hi), k) };
 }
 
+/** Square roots of both ends, in units whose squares theirs are; the second search starts from the first one's tangent. */
+function squareRoots(lo: bigint, hi: bigint): Fixed {
+  const low = floorSqrt(lo);
+  if (low === 0n) return { lo: low, hi: ceilRoot(hi, 2) };
+  const high = floorSqrt(hi, low + (hi - low * low) / (2n * low) + 1n);
+  return { lo: low, hi: high * high === hi ? high : high + 1n };
+}
+
 /** The root of the sum of the squares, with the squares unrounded: what is nearly 0 stays as near. */
 export function lengthFixed(...parts: readonly Fixed[]): Fixed {
   let [lo, hi] = [0n, 0n];
@@ -117,7 +126,7 @@ export function lengthFixed(...parts: readonly Fixed[]): Fixed {
     lo += x;
     hi += y;
   }
-  return { lo: floorRoot(lo, 2), hi: ceilRoot(hi, 2) };
+  return squareRoots(lo, hi);
 }
 
 /** a^k for a >= 0 and an integer k >= 0, by squaring. */

@@ -79,7 +79,8 @@ export function solveByLifting(A: Matrix, b: readonly bigint[]): QVector | null 
       while (digits.length < Math.max(1, part * most)) digits.push(source.next().value as Float64Array);
       const powers = powersOf(P, digits.length);
       const x = vectorFromResidues(
-        Array.from({ length: n }, (_, i) => valueAt(digits, i, 0, digits.length, powers)),
+        n,
+        (i) => valueAt(digits, i, 0, digits.length, powers),
         integerPower(P, digits.length),
       );
       if (x !== null && A.every((row, i) => dotIntegers(row, x.n) === b[i]! * x.d)) return x;

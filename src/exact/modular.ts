@@ -17,9 +17,11 @@ export function primeBelow(limit: number): number {
   return 2;
 }
 
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+
 export const residue = (x: bigint, p: bigint): number => {
-  const r = Number(x % p);
-  return r < 0 ? r + Number(p) : r;
+  const r = x <= SAFE && x >= -SAFE ? Number(x) % Number(p) : Number(x % p);
+  return r < 0 ? r + Number(p) : r + 0; // never -0
 };
 
 export function inverseOf(a: number, p: number): number {

@@ -65,7 +65,10 @@ export function gcd(a: bigint, b: bigint): bigint {
 }
 
 /** Of x > 0. */
-export const isPowerOfTwo = (x: bigint): boolean => (x & (x - 1n)) === 0n;
+export function isPowerOfTwo(x: bigint): boolean {
+  const low = BigInt.asUintN(64, x); // tells most long numbers at once
+  return (low === 0n || x === low) && (x & (x - 1n)) === 0n;
+}
 
 /** The largest power of two that divides x and `most`, a power of two. */
 function leastBit(x: bigint, most: bigint): bigint {
@@ -167,7 +170,7 @@ export function bitLength(a: bigint, most = Number.POSITIVE_INFINITY): number {
   return low === 0 && (high & 0xfffff) === 0 && a < BigInt(x) ? length - 1 : length;
 }
 
-/** The nearest double, ties to even; overflows to an infinity, underflows gradually. */
+/** The nearest double, also of what is not in lowest terms, ties to even; overflows to an infinity, underflows gradually. */
 export function toNumber(a: Q): number {
   if (a.n === 0n) return 0;
   const n = abs(a.n);
@@ -210,11 +213,22 @@ export function powerOfTwo(k: number): number {
   return bits.getFloat64(0);
 }
 
-/** floor(sqrt(a)) of a non-negative bigint, by Newton from above. */
-export function floorSqrt(a: bigint): bigint {
+/** Bits of integers whose roots, as doubles, are off by less than 1. */
+const ROOT_IN_DOUBLES = 100;
+
+/** At least the root of a > 0, and close: that of its leading half, or a double. */
+function rootAbove(a: bigint): bigint {
+  const bits = bitLength(a);
+  if (bits <= ROOT_IN_DOUBLES) return BigInt(Math.ceil(Math.sqrt(Number(a)))) + 1n;
+  const half = BigInt(bits >> 2);
+  return (floorSqrt(a >> (2n * half)) + 1n) << half;
+}
+
+/** floor(sqrt(a)) of a non-negative bigint, by Newton from above; `start` is at least that. */
+export function floorSqrt(a: bigint, start?: bigint): bigint {
   if (a < 0n) throw new UseError("floorSqrt: expected a non-negative integer");
   if (a < 2n) return a;
-  let x = 1n << BigInt((bitLength(a) + 1) >> 1);
+  let x = start ?? rootAbove(a);
   for (;;) {
     const y = (x + a / x) >> 1n;
     if (y >= x) return x;

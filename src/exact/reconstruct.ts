@@ -32,13 +32,13 @@ function rationalOf(a: bigint, M: bigint, bound: bigint): { readonly n: bigint; 
   return t < 0n ? { n: -y, d: -t } : { n: y, d: t };
 }
 
-/** The vector whose residues modulo M are `residues`, in 0 ... M - 1, if one of short numbers is found; to be checked. */
-export function vectorFromResidues(residues: readonly bigint[], M: bigint): QVector | null {
+/** The vector of `length` whose residues are in 0 ... M - 1, if one of short numbers is found; to be checked. */
+export function vectorFromResidues(length: number, residueAt: (i: number) => bigint, M: bigint): QVector | null {
   const bound = floorSqrt(M >> 1n);
   const n: bigint[] = [];
   let d = 1n;
-  for (const residue of residues) {
-    let value = (d * residue) % M;
+  for (let at = 0; at < length; at++) {
+    let value = (d * residueAt(at)) % M;
     if (2n * value > M) value -= M;
     // A value that fits only by chance does so with a probability of 2^-64 and less, and then fails the check.
     if (bitLength(abs(value)) + bitLength(d) + FAR > bitLength(M)) {

@@ -2,7 +2,7 @@
  * The fast reading of a data set: z_n = y_n x_n as doubles, N rows of D, row major in one Float64Array. Each entry is
  * the nearest double of the exact number; certificates are made against the exact numbers, never against these.
  */
-import { q, toNumber } from "../exact/rational.js";
+import { toNumber } from "../exact/rational.js";
 import { type Dataset, signedRows, sizesOf } from "../kernel/dataset.js";
 
 export interface SignedData {
@@ -19,7 +19,7 @@ export function signedData(data: Dataset, exponent = 0): SignedData {
   const scale = data.scale << BigInt(Math.max(0, exponent));
   signedRows(data).forEach((row, n) => {
     row.forEach((x, d) => {
-      z[n * D + d] = x === 0n ? 0 : toNumber(q(x << up, scale));
+      z[n * D + d] = x === 0n ? 0 : toNumber({ n: x << up, d: scale });
     });
   });
   return { N, D, z };

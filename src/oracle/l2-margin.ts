@@ -8,7 +8,7 @@
 import { solveCommon } from "../exact/linear.js";
 import { marginGap, normNamed } from "../exact/norms/index.js";
 import { bitLength, doubleAbove, gcd, ofNumber, showQ, sqrtBounds, toNumber, ZERO } from "../exact/rational.js";
-import { uniqueMultipliers } from "../exact/unique-multipliers.js";
+import { uniqueMultipliers, uniqueOnActive } from "../exact/unique-multipliers.js";
 import { combineRows, dotIntegers, normSquared, type QVector, reduced, showVector } from "../exact/vector.js";
 import type { ExactKktCertificate, FarkasCertificate, MarginGapCertificate } from "../kernel/certificate.js";
 import { type Dataset, dataToJSON, signedRows } from "../kernel/dataset.js";
@@ -60,26 +60,40 @@ interface Start {
   readonly support: readonly number[] | null;
   /** In refined numbers. */
   readonly refined: Candidate | null;
+  /** The optimum, where exact numbers accept what is proposed as it is. */
+  readonly accepted: Candidate | null;
   /** Exact, if not null. */
   readonly lambda: QVector | null;
 }
 
-function startOf(data: Dataset): Start {
+/** Exact numbers of at most so many bits are as soon found as refined ones. */
+const FEW_BITS = 4096;
+
+function startOf(data: Dataset, longest: number): Start {
   const rows = signedRows(data);
   const proposal = proposeSupport(data);
-  if (proposal === null) return { rows, support: null, refined: null, lambda: null };
+  const start = { rows, refined: null, accepted: null, lambda: null };
+  if (proposal === null) return { ...start, support: null };
   const { feasible, support } = proposal;
+  if (feasible && bitsOn(rows, support) <= Math.min(FEW_BITS, longest)) {
+    const accepted = exactOn(rows, data.scale, support);
+    if (accepted !== null && accepted.negative.length + accepted.short.length === 0)
+      return { ...start, accepted, support: accepted.support };
+  }
   const lambda = feasible ? null : farkasOn(rows, support);
   // Rows that seem to cancel and do not are as good a start as any.
   const refined = lambda === null ? repairSupport(rows, data.scale, support) : null;
-  return { rows, support: refined?.support ?? support, refined, lambda };
+  return { ...start, support: refined?.support ?? support, refined, lambda };
 }
+
+const exactOn = (rows: Rows, scale: bigint, support: readonly number[]): Candidate | null =>
+  candidateOn(rows, scale, support, solveCommon, (margin, one) => margin >= one);
 
 /** The optimum over the rows that are left once no multiplier is negative, exactly. */
 function exactStart(rows: Rows, scale: bigint, proposed: readonly number[]): Candidate | null {
   let support = proposed;
   for (;;) {
-    const found = candidateOn(rows, scale, support, solveCommon, (margin, one) => margin >= one);
+    const found = exactOn(rows, scale, support);
     if (found === null || found.negative.length === 0) return found;
     support = found.support.filter((n) => !found.negative.includes(n));
   }
@@ -92,21 +106,30 @@ function decide({ rows, support, lambda }: Start, scale: bigint): ActiveSetResul
   return exactActiveSet(rows, scale, start?.dual ?? null);
 }
 
+/** The rows of a candidate are independent: where no others have margin 1, its multipliers are the only ones. */
+function uniqueDual({ rows }: Start, { support, margins, dual }: Candidate): boolean | null {
+  const active = rows.flatMap((_, n) => (margins.n[n] === margins.d ? [n] : []));
+  return active.length === support.length || uniqueOnActive(rows, active, dual);
+}
+
 function exactOptimum(data: Dataset, start: Start): L2Margin {
-  const { rows } = start;
-  const decided = decide(start, data.scale);
+  const { rows, accepted } = start;
+  const decided = accepted === null ? decide(start, data.scale) : { ...accepted, feasible: true as const };
   if (!decided.feasible)
     return {
       separable: false,
       certificate: { kind: "farkas", data: dataToJSON(data), lambda: showVector(decided.lambda) },
     };
   const dual = reduced(decided.dual);
-  const beta = reduced(combineRows(dual, rows, data.scale));
+  const beta = reduced(accepted?.beta ?? combineRows(dual, rows, data.scale));
   const squared = normSquared(beta);
   return {
     ...{ separable: true, exact: true, gap: 0, beta, dual },
     objective: toNumber(sqrtBounds(squared).lower),
-    unique: { beta: true, dual: uniqueMultipliers(rows, data.scale, beta, dual) },
+    unique: {
+      beta: true,
+      dual: accepted === null ? uniqueMultipliers(rows, data.scale, beta, dual) : uniqueDual(start, accepted),
+    },
     certificate: {
       kind: "exact-kkt",
       data: dataToJSON(data),
@@ -121,7 +144,8 @@ function exactOptimum(data: Dataset, start: Start): L2Margin {
 /** Bits of the exact multipliers on a support, at most. */
 function bitsOn(rows: Rows, support: readonly number[]): number {
   return support.reduce((bits, n) => {
-    const content = rows[n]!.reduce(gcd, 0n);
+    let content = 0n;
+    for (const x of rows[n]!) if (content !== 1n) content = gcd(content, x);
     return bits + bitLength(dotIntegers(rows[n]!, rows[n]!) / (content * content));
   }, 0);
 }
@@ -152,11 +176,11 @@ function enclosedOptimum(data: Dataset, { rows }: Start, { dual, ...found }: Can
 }
 
 /** Exact, whatever it costs. */
-export const l2MaxMargin = (data: Dataset): L2Margin => exactOptimum(data, startOf(data));
+export const l2MaxMargin = (data: Dataset): L2Margin => exactOptimum(data, startOf(data, Number.POSITIVE_INFINITY));
 
 /** Exact where the numbers have at most about `longest` bits, else up to a certified gap; `exact` says which. */
 export function l2Margin(data: Dataset, longest = LONGEST_BITS): L2Margin | L2Enclosed {
-  const start = startOf(data);
+  const start = startOf(data, longest);
   const { rows, refined } = start;
   if (refined !== null && bitsOn(rows, refined.support) > longest) {
     const enclosed = enclosedOptimum(data, start, refined);

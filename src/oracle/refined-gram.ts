@@ -4,7 +4,7 @@
  * to 2^-120 of the largest. Not proved of anything, but as good a guess as the conditioning of a double allows, and of short numbers.
  * Cost: k^3 / 6 products once, k^2 products of bigints a round.
  */
-import { add, bitLength, compare, mul, ofNumber, type Q, q, toNumber } from "../exact/rational.js";
+import { add, bitLength, mul, ofNumber, type Q, q, toNumber } from "../exact/rational.js";
 import { dotIntegers, type QVector, vectorOf } from "../exact/vector.js";
 import { factorDefinite, solveFactored } from "../numeric/dense.js";
 
@@ -51,5 +51,4 @@ export function solveRefined(
 }
 
 /** Short of 1 by no more than what the refinement leaves. */
-export const reaches = (margin: bigint, one: bigint): boolean =>
-  compare(q(margin, one), q((1n << 80n) - 1n, 1n << 80n)) >= 0;
+export const reaches = (margin: bigint, one: bigint): boolean => margin << 80n >= one * ((1n << 80n) - 1n);

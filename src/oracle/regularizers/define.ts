@@ -3,8 +3,8 @@
  * optimum. An oracle's own code is loaded when it is asked, so that listing names costs nothing.
  */
 import { toNumber } from "../../exact/rational.js";
-import { entriesOf, type QVector, showVector } from "../../exact/vector.js";
-import type { FarkasCertificate } from "../../kernel/certificate.js";
+import { type QVector, showVector } from "../../exact/vector.js";
+import type { FarkasCertificate, Rational } from "../../kernel/certificate.js";
 import type { Dataset } from "../../kernel/dataset.js";
 import type { Nested, PredictDocument } from "../../kernel/document.js";
 
@@ -56,13 +56,17 @@ export function nested<T>(list: readonly T[], shape: readonly number[]): Nested<
   return Array.from({ length: shape[0]! }, (_, d) => list.slice(d * R, d * R + R));
 }
 
+const doubles = ({ n, d }: QVector): number[] => n.map((x) => toNumber({ n: x, d }));
+
+/** `shown` are their texts, where a certificate has them already. */
 export const vectors = (
   beta: QVector,
   dual: QVector,
   shape: readonly number[],
+  shown?: { readonly beta: readonly Rational[]; readonly dual: readonly Rational[] },
 ): Pick<Prediction, "beta" | "betaExact" | "dual" | "dualExact"> => ({
-  beta: nested(entriesOf(beta).map(toNumber), shape),
-  betaExact: nested(showVector(beta), shape),
-  dual: entriesOf(dual).map(toNumber),
-  dualExact: showVector(dual),
+  beta: nested(doubles(beta), shape),
+  betaExact: nested(shown?.beta ?? showVector(beta), shape),
+  dual: doubles(dual),
+  dualExact: shown?.dual ?? showVector(dual),
 });

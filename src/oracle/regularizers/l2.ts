@@ -20,7 +20,7 @@ export const l2 = defineRegularizerOracle({
     if (o.exact) {
       const { objective, certificate } = o;
       return {
-        ...{ separable: true, ...vectors(o.beta, o.dual, data.shape), objective },
+        ...{ separable: true, ...vectors(o.beta, o.dual, data.shape, certificate), objective },
         ...{ objectiveSquared: certificate.objectiveSquared, gap, unique, certificate },
       };
     }

@@ -14,7 +14,7 @@ const polyhedral = (R: PolyhedralNorm, problem: string, objective: string): Regu
       if (!o.separable) return unseparated(o.certificate);
       const { objective, certificate, unique } = o;
       return {
-        ...{ separable: true, ...vectors(o.beta, o.dual, data.shape), objective },
+        ...{ separable: true, ...vectors(o.beta, o.dual, data.shape, certificate), objective },
         ...{ objectiveExact: certificate.objective, objectiveSquared: null, gap: 0, unique, certificate },
       };
     },

@@ -141,10 +141,8 @@ describe("rationals from residues", () => {
       return ((x % M) + M) % M;
     };
     const values = entries.map(([n, d]) => q(n, d % p === 0n ? d + 1n : d));
-    const found = vectorFromResidues(
-      values.map(({ n, d }) => (((n * inverse(d)) % M) + M) % M),
-      M,
-    );
+    const residues = values.map(({ n, d }) => (((n * inverse(d)) % M) + M) % M);
+    const found = vectorFromResidues(residues.length, (i) => residues[i]!, M);
     expect(entriesOf(found!)).toEqual(values);
   });
 });

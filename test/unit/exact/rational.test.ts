@@ -2,6 +2,7 @@ import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import {
   add,
+  bitLength,
   compare,
   div,
   doubleAbove,
@@ -9,6 +10,7 @@ import {
   equals,
   floorSqrt,
   gcd,
+  isPowerOfTwo,
   mul,
   neg,
   ONE,
@@ -73,6 +75,29 @@ describe("field laws", () => {
   it("refuses a zero denominator", () => {
     expect(() => q(1n, 0n)).toThrow(UseError);
     expect(() => div(ONE, ZERO)).toThrow(UseError);
+  });
+});
+
+describe("lengths and powers of two", () => {
+  it("are told at and beside powers of two, with a bound or without", () => {
+    for (const k of [1, 52, 53, 54, 64, 65, 128, 999, 1000, 1023, 1024, 1025, 3000]) {
+      const x = 1n << BigInt(k);
+      expect([x - 1n, x, x + 1n].map((a) => bitLength(a))).toEqual([k, k + 1, k + 1]);
+      for (const more of [1, 2, 900, 5000]) expect([x - 1n, x].map((a) => bitLength(a, k + more))).toEqual([k, k + 1]);
+      expect([x - 1n, x, x + 1n, 3n * x].map(isPowerOfTwo)).toEqual([k === 1, true, false, false]);
+    }
+    expect([bitLength(0n), bitLength(1n), bitLength(0n, 2000)]).toEqual([0, 1, 0]);
+  });
+
+  test.prop([positive, fc.integer({ min: 0, max: 1200 })])("make a gcd with powers of two", (a, k) => {
+    const power = 1n << BigInt(k);
+    let common = 1n;
+    while (common < power && a % (2n * common) === 0n) common *= 2n;
+    expect([gcd(a, power), gcd(-power, a), gcd(power, 0n)]).toEqual([common, common, power]);
+  });
+
+  test.prop([positive, positive, positive])("and doubles need no lowest terms", (n, d, c) => {
+    expect(toNumber({ n: -n * c, d: d * c })).toBe(toNumber(q(-n, d)));
   });
 });
 

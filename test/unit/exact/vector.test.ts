@@ -25,6 +25,16 @@ const matrix = fc.array(fc.array(integer, { minLength: 4, maxLength: 4 }), { min
 const scale = fc.bigInt({ min: 1n, max: 1000n });
 
 describe("vectors over a common denominator", () => {
+  const long = fc.bigInt({ min: -(1n << 300n), max: 1n << 300n });
+  const factor = fc.oneof(fc.constantFrom(1n, 2n ** 80n, 6n ** 40n), fc.bigInt({ min: 1n, max: 1n << 200n }));
+  test.prop([fc.array(fc.oneof(fc.constant(0n), long), { maxLength: 6 }), factor, factor])(
+    "have entries in lowest terms",
+    (n, c, d) => {
+      const v = { n: n.map((x, i) => (i % 2 === 0 ? c * x : x)), d: c * d };
+      expect(entriesOf(v)).toEqual(v.n.map((x) => q(x, v.d)));
+    },
+  );
+
   test.prop([entries(5)])("entries come back, the denominator is the least", (a) => {
     const v = vectorOf(a);
     expect(entriesOf(v)).toEqual(a);
