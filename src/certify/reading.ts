@@ -102,6 +102,6 @@ export function readData(value: unknown): JudgedData | Refusal {
     rows.push(signed);
   }
   const shape = Object.hasOwn(value, "shape") ? value.shape : [D];
-  if (!isShapeOf(shape, D)) return refuse(`data.shape must be positive integers with the product ${D}`);
+  if (!isShapeOf(shape, D)) return refuse(`data.shape must be at most 8 positive integers with the product ${D}`);
   return { N: rows.length, D, shape, rows, scale };
 }

@@ -7,8 +7,8 @@
 import { type IntegerMatrix, nullspace, rank, type SparseRow } from "./linear.js";
 import { independentModulo } from "./modular.js";
 import { type PolyhedralNorm, polyhedralNorm } from "./norm.js";
-import { compare, ONE, type Q, q } from "./rational.js";
-import { solveSimplex } from "./simplex.js";
+import { bitLength, compare, ONE, type Q, q } from "./rational.js";
+import { solveSimplexWithin } from "./simplex.js";
 import { combineRows, marginsOf, type QVector } from "./vector.js";
 
 export const DUAL_NORM: Readonly<Record<PolyhedralNorm, PolyhedralNorm>> = { l1: "linf", linf: "l1" };
@@ -39,14 +39,31 @@ export function isOptimalPair(
 const sparse = (row: readonly bigint[]): SparseRow =>
   new Map(row.flatMap((x, j) => (x === 0n ? [] : [[j, x] as const])));
 
-/** Are there n independent ones among the rows of n columns? Those modulo a prime are; else it is decided exactly. */
-const spans = (rows: IntegerMatrix, n: number): boolean =>
-  rows.length >= n && (independentModulo(rows).length === n || rank(rows) === n);
+/** What deciding a cone may cost, in words made anew by eliminations and by the simplex method: about a second each. */
+const MOST_WORK = 4e6;
 
-/** Is 0 the only h in R^n with <e, h> = 0 for all `equal` and <f, h> >= 0 for all `above`? */
-export function isTrivialCone(n: number, equal: IntegerMatrix, above: IntegerMatrix): boolean {
-  if (spans(equal, n)) return true;
-  if (!spans([...equal, ...above], n)) return false;
+const longest = (rows: IntegerMatrix): number =>
+  bitLength(rows.reduce((most, row) => row.reduce((a, x) => (x > a ? x : -x > a ? -x : a), most), 1n));
+
+/** Words that an exact elimination makes: its minors grow by the length of an entry with each row. */
+const eliminationWork = (rows: IntegerMatrix, n: number): number => {
+  const k = Math.min(rows.length, n);
+  return rows.length * n * k * (1 + (k * longest(rows)) / 128);
+};
+
+/** Are there n independent ones among the rows of n columns? Those modulo a prime are; else it is decided exactly. */
+function spans(rows: IntegerMatrix, n: number): boolean | null {
+  if (rows.length < n) return false;
+  if (independentModulo(rows).length === n) return true;
+  return eliminationWork(rows, n) > MOST_WORK ? null : rank(rows) === n;
+}
+
+/** Is 0 the only h in R^n with <e, h> = 0 for all `equal` and <f, h> >= 0 for all `above`? Null where that costs too much. */
+export function isTrivialCone(n: number, equal: IntegerMatrix, above: IntegerMatrix): boolean | null {
+  const [held, bounded] = [spans(equal, n), spans([...equal, ...above], n)];
+  if (held === true) return true;
+  if (bounded === false) return false;
+  if (held === null || bounded === null || eliminationWork(equal, n) > MOST_WORK) return null;
   // h = sum c_i basis_i. The cone holds no line now, so that along a nonzero h some of the `above` is positive.
   const basis = nullspace(equal.map(sparse), n);
   const forms = above.map((f) => basis.map((h) => [...h].reduce((s, [j, x]) => s + x * f[j]!, 0n)));
@@ -55,12 +72,13 @@ export function isTrivialCone(n: number, equal: IntegerMatrix, above: IntegerMat
     ...row.map((x) => -sign * x),
   ];
   const total = basis.map((_, i) => forms.reduce((s, row) => s + row[i]!, 0n));
-  const answer = solveSimplex({
+  const program = {
     A: [...forms.map((row) => both(row, -1n)), both(total, 1n)],
     b: [...forms.map(() => 0n), 1n],
     c: both(total, 1n),
-  });
-  return answer.bounded && answer.x.n.every((x) => x === 0n);
+  };
+  const answer = solveSimplexWithin(program, MOST_WORK);
+  return answer === null ? null : answer.bounded && answer.x.n.every((x) => x === 0n);
 }
 
 const abs = (x: bigint): bigint => (x < 0n ? -x : x);
@@ -69,9 +87,10 @@ const signOf = (x: bigint): bigint => (x > 0n ? 1n : x < 0n ? -1n : 0n);
 const unit = (n: number, d: number, value = 1n): bigint[] =>
   Array.from({ length: n }, (_, j) => (j === d ? value : 0n));
 
+/** Null where the exact decision costs too much. */
 export interface Unique {
-  readonly beta: boolean;
-  readonly dual: boolean;
+  readonly beta: boolean | null;
+  readonly dual: boolean | null;
 }
 
 /** Of an optimal pair; complementarity tells what may move. */

@@ -7,6 +7,7 @@
  */
 import { UseError } from "../kernel/use-error.js";
 import type { IntegerMatrix } from "./linear.js";
+import { bitLength } from "./rational.js";
 import type { QVector } from "./vector.js";
 
 export interface LinearProgram {
@@ -37,7 +38,16 @@ function pivot(T: bigint[][], r: number, s: number, denominator: bigint): bigint
   return p;
 }
 
-export function solveSimplex({ A, b, c }: LinearProgram): SimplexAnswer {
+export function solveSimplex(program: LinearProgram): SimplexAnswer {
+  const answer = solveSimplexWithin(program, Number.POSITIVE_INFINITY);
+  if (answer === null) throw new Error("simplex: stopped without a limit (an internal fault)");
+  return answer;
+}
+
+const WORD = 64;
+
+/** Null once more than `work` entries were made anew, an entry of many words counting as often. */
+export function solveSimplexWithin({ A, b, c }: LinearProgram, work: number): SimplexAnswer | null {
   const [m, n] = [A.length, c.length];
   if (b.some((x) => x < 0n)) throw new UseError("simplex: expected right sides >= 0");
   const T = [...A.map((row, i) => [...row, b[i]!]), [...c.map((x) => -x), 0n]];
@@ -45,6 +55,7 @@ export function solveSimplex({ A, b, c }: LinearProgram): SimplexAnswer {
   const basic = Array.from({ length: m }, (_, i) => n + i);
   const free = Array.from({ length: n }, (_, j) => j);
   let denominator = 1n;
+  let done = 0;
   /** Entries at the variables `from` to `to`, `entry` giving that of one that stands in a row or in a column. */
   const read = (from: number, to: number, inRow: (i: number) => bigint, inColumn: (j: number) => bigint): QVector => {
     const v = new Array<bigint>(to - from).fill(0n);
@@ -92,6 +103,8 @@ export function solveSimplex({ A, b, c }: LinearProgram): SimplexAnswer {
       return { bounded: false, ray };
     }
     denominator = pivot(T, r, s, denominator);
+    done += (m + 1) * (n + 1) * (1 + bitLength(denominator) / WORD);
+    if (done > work) return null;
     [basic[r], free[s]] = [free[s]!, basic[r]!];
   }
 }

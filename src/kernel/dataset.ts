@@ -29,10 +29,14 @@ export function dataToJSON(data: Dataset): DataJSON {
   return data.shape.length === 1 ? json : { ...json, shape: [...data.shape] };
 }
 
+/** Most axes of one point; more serve nothing, and transforms would walk along each. */
+const MOST_AXES = 8;
+
 /** Positive integers with the product D. */
 export const isShapeOf = (shape: unknown, D: number): shape is readonly number[] =>
   Array.isArray(shape) &&
   shape.length > 0 &&
+  shape.length <= MOST_AXES &&
   shape.every((n) => Number.isSafeInteger(n) && n > 0) &&
   shape.reduce((a: number, n: number) => a * n, 1) === D;
 
@@ -55,6 +59,6 @@ export function dataFromJSON(json: DataJSON, name = "data"): Dataset {
   if (!Array.isArray(json.y) || json.y.length !== X.length) fail(`y to have ${X.length} entries`);
   const y = json.y.map((v) => (v === 1 || v === -1 ? v : fail("every y to be 1 or -1")));
   const shape = json.shape ?? [D];
-  if (!isShapeOf(shape, D)) fail(`shape to be positive integers with the product ${D}`);
+  if (!isShapeOf(shape, D)) fail(`shape to be at most ${MOST_AXES} positive integers with the product ${D}`);
   return { name, shape, scale: BigInt(json.scale), X, y, features: null };
 }

@@ -3,9 +3,9 @@
  * (`margin-gap`, `spectral-gap`); what was observed of uniqueness is not judged.
  */
 import { boundsOf, normNamed } from "../../exact/norms/index.js";
-import { compare, mul, ofNumber, parseQ, type Q, toNumber } from "../../exact/rational.js";
+import { compare, mul, neg, ONE, ofNumber, parseQ, type Q, q, sub, toNumber } from "../../exact/rational.js";
 import { factorNorm, predictorOfFactors } from "../../exact/spectral.js";
-import { type QVector, showVector } from "../../exact/vector.js";
+import { leastEntry, marginsOf, type QVector, showVector } from "../../exact/vector.js";
 import { isRecord, type JudgedData, Refusal, readData } from "../reading.js";
 import { isFiniteNumber, type Part } from "./finding.js";
 import { isPredictor, vectorIn } from "./predictor.js";
@@ -31,6 +31,14 @@ function spectralReached(c: Part, { shape }: JudgedData): Reached {
   return { beta: predictorOfFactors({ K, R, D }, factors), norm: factorNorm(factors) };
 }
 
+/** The least margin of what is shown is 1 to the last digits of a double: a gap says nothing of the scale. */
+const ONE_MARGIN = q(1n, 10n ** 12n);
+
+function hasMarginOne({ rows, scale }: JudgedData, beta: QVector): boolean {
+  const off = sub(leastEntry(marginsOf(rows, scale, beta)).value, ONE);
+  return compare(off, ONE_MARGIN) <= 0 && compare(neg(off), ONE_MARGIN) <= 0;
+}
+
 /** Multipliers are the weights times the norm (of half the squared l2 norm, times its square), each rounded once. */
 export function isWithinGap(doc: Part, found: Part): boolean {
   const gap = isRecord(found.gap) ? parseQ(found.gap.upper) : null;
@@ -44,6 +52,7 @@ export function isWithinGap(doc: Part, found: Part): boolean {
   const { dual, unique } = doc;
   return (
     doc.regularizer === found.regularizer &&
+    hasMarginOne(data, reached.beta) &&
     isPredictor(doc, data.shape, showVector(reached.beta)) &&
     doc.objective === toNumber(reached.norm) &&
     doc.objectiveExact === undefined &&

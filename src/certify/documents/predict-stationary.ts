@@ -3,9 +3,44 @@
  * document names; the document's own numbers are those of the first, and points are by objective. That the list is complete,
  * and that a point is the global minimum, rests on an enumeration that no certificate holds: it is not judged.
  */
-import { parseQ, toNumber } from "../../exact/rational.js";
+import { add, compare, mul, neg, parseQ, type Q, q, sub, toNumber, ZERO } from "../../exact/rational.js";
 import { isRecord } from "../reading.js";
 import { isFiniteNumber, type Judged, type Part, sameNumbers, sameTexts } from "./finding.js";
+
+/** How loosely a certificate may bound what a document shows as a number. */
+const TIGHT = q(1n, 10n ** 9n);
+const ONE_NUMBER = q(1n, 10n ** 15n);
+
+/** The point, its multipliers and its penalty are as good as known: else any number could be shown. */
+function isTight(c: Part): boolean {
+  const [distance, radius] = [parseQ((c.distance as Part).upper), parseQ(c.radius)];
+  const [lower, upper] = [parseQ((c.objective as Part).lower), parseQ((c.objective as Part).upper)];
+  if (distance === null || radius === null || lower === null || upper === null) return false;
+  return (
+    compare(distance, TIGHT) <= 0 &&
+    compare(radius, TIGHT) <= 0 &&
+    lower.n > 0n &&
+    compare(sub(upper, lower), mul(ONE_NUMBER, lower)) <= 0
+  );
+}
+
+/** The coefficients of a certificate's point: `center` without the multipliers; the largest of them in modulus. */
+function coefficientsIn({ center, active }: Part): { readonly c: readonly Q[]; readonly width: Q } {
+  const all = (center as readonly unknown[]).map((x) => parseQ(x)!);
+  const c = all.slice(0, all.length - (active as readonly unknown[]).length);
+  return { c, width: c.map(absolute).reduce((m, x) => (compare(x, m) > 0 ? x : m), ZERO) };
+}
+
+/** Two points are two where their supports differ, or their boxes are certainly disjoint. */
+function areTwo(a: Part, b: Part): boolean {
+  if (!sameList(a.support, b.support)) return true;
+  const [p, q] = [coefficientsIn(a), coefficientsIn(b)];
+  const apart = add(mul(parseQ(a.radius)!, p.width), mul(parseQ(b.radius)!, q.width));
+  return p.c.some((x, i) => compare(absolute(sub(x, q.c[i]!)), apart) > 0);
+}
+
+const absolute = (x: Q): Q => (x.n < 0n ? neg(x) : x);
+const sameList = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const double = (text: unknown): number => toNumber(parseQ(text)!);
 
@@ -19,6 +54,7 @@ function isPoint(shown: Part, { certificate: c, judgment }: Judged, regularizer:
   const { dual } = shown;
   const multipliers = center.slice(center.length - active.length).map(double);
   return (
+    isTight(c) &&
     sameTexts(shown.betaExact, c.reached) &&
     sameNumbers(shown.beta, c.reached) &&
     shown.objective === double((c.objective as Part).lower) &&
@@ -29,8 +65,6 @@ function isPoint(shown: Part, { certificate: c, judgment }: Judged, regularizer:
     dual.every((a, n) => a === (multipliers[active.indexOf(n)] ?? 0))
   );
 }
-
-const sameList = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** `judged` are the certificates of the document in its order: its own, then those of its points. */
 export function isStationary(doc: Part, judged: readonly Judged[]): boolean {
@@ -53,11 +87,14 @@ export function isStationary(doc: Part, judged: readonly Judged[]): boolean {
       ["beta", "betaExact", "objective", "dual"].every((key) => doc[key] === null)
     );
   let last = Number.NEGATIVE_INFINITY;
+  const seen: Part[] = [];
   for (const [i, shown] of points.entries()) {
     const at = rest.find(({ where }) => where === `stationary.points[${i}].certificate`);
     if (!isRecord(shown) || at === undefined || !isPoint(shown, at, doc.regularizer)) return false;
     if (!isFiniteNumber(shown.objective) || shown.objective < last) return false;
     if (!sameList((at.certificate as Part).data, own.certificate.data)) return false;
+    if (seen.some((other) => !areTwo(other, at.certificate))) return false;
+    seen.push(at.certificate);
     last = shown.objective;
   }
   const first = points[0] as Part;

@@ -69,7 +69,24 @@ function isPrediction(doc: Part, judged: readonly Judged[]): boolean {
   return within === null ? isExact(doc, judged) : isWithinGap(doc, within);
 }
 
+/** Keys of a prediction: another one could be a statement that nobody judges. */
+const KEYS = [
+  ...["schemaVersion", "command", "regularizer", "separable", "certificate", "notes", "versions", "timing"],
+  ...NUMBERS,
+  ...["objectiveExact", "stationary"],
+];
+
 export function judgePrediction(doc: Part, judged: readonly Judged[]): DocumentJudgment[] {
+  const stray = Object.keys(doc).find((key) => !KEYS.includes(key));
+  if (stray !== undefined)
+    return [
+      statement(
+        doc.separable === false ? "separable" : "prediction",
+        false,
+        "",
+        "it holds a key that no prediction has, so its words are not judged",
+      ),
+    ];
   if (doc.separable === false)
     return [
       statement(

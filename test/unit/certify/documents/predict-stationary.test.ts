@@ -75,6 +75,26 @@ describe("stationary points", () => {
     for (const value of [null, GONE, 3]) wrong(ALL, "stationary.points", value);
   });
 
+  it("a certificate that bounds loosely shows no number", () => {
+    const { certificate: c, ...point } = ALL.stationary!.points[0]!;
+    const loose = {
+      ...c,
+      reached: ["100", "-50", "3", "1"],
+      distance: { upper: "1000" },
+      objective: { lower: "-7", upper: "9" },
+    };
+    const numbers = { beta: [100, -50, 3, 1], betaExact: loose.reached, objective: -7, dual: point.dual };
+    const stationary = { ...ALL.stationary!, points: [{ ...point, ...numbers, certificate: loose }] };
+    // Every certificate is accepted, for it claims next to nothing; the document is not.
+    expect(refusals({ ...ALL, ...numbers, certificate: loose, stationary })).toEqual(["prediction"]);
+  });
+
+  it("no point is listed twice", () => {
+    const [first] = ALL.stationary!.points;
+    wrong(ALL, "stationary.points", [first, ...ALL.stationary!.points]);
+    wrong(ALL, "verdict", { verdict: "holds" });
+  });
+
   it("what was asked and what is said of the list is well-formed", () => {
     for (const value of ["some", null, GONE]) wrong(ALL, "stationary.asked", value);
     for (const value of ["yes", null, GONE]) wrong(ALL, "stationary.complete", value);

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { judgeDocument, NOT_REJUDGED } from "../../../../src/certify/document.js";
 import { predictOptimum } from "../../../../src/cli/optimum.js";
+import { mul, parseQ, q, showQ } from "../../../../src/exact/rational.js";
 import type { Dataset } from "../../../../src/kernel/dataset.js";
 import type { PredictDocument } from "../../../../src/kernel/document.js";
 import { NOT_SEPARABLE, SEPARABLE } from "../samples.js";
@@ -10,13 +11,14 @@ import { forged, GONE, refusals } from "./honest.js";
 const rest = { notes: [], versions: { biasproof: "0", node: "0" }, timing: { seconds: 0 } } as const;
 
 async function prediction(data: Dataset, regularizer = "l2"): Promise<PredictDocument> {
-  return {
+  const document = {
     schemaVersion: 1,
     command: "predict",
     regularizer,
     ...(await predictOptimum({ regularizer, data })),
     ...rest,
   };
+  return JSON.parse(JSON.stringify(document)) as PredictDocument; // as it is read, nothing shared within
 }
 
 const SOLVED = await prediction(SEPARABLE.labelled);
@@ -110,7 +112,21 @@ describe("predict", () => {
       "beta",
       beta[0]!.map((_, r) => beta.map((row) => row[r]!)),
     ); // transposed
+    wrong("verdict", "holds");
     if (document.certificate.kind !== "margin-gap") return;
+    // A gap is the same for every multiple; a prediction has least margin 1.
+    const twice = document.certificate.reached.map((x) => showQ(mul(q(2n), parseQ(x)!)));
+    const { objective, dual } = document;
+    const doubled = {
+      ...document,
+      ...{
+        beta: beta.map((row) => row.map((x) => 2 * x)),
+        betaExact: [twice.slice(0, 2), twice.slice(2, 4), twice.slice(4)],
+      },
+      ...{ objective: 2 * objective!, dual: dual!.map((a) => 2 * a) },
+      certificate: { ...document.certificate, reached: twice },
+    };
+    expect(refusals(doubled)).toEqual(["prediction"]);
     // A gap between two predictors is no prediction.
     const { reached } = document.certificate as { reached: readonly string[] };
     expect(refusals(forged(document, ["certificate.witness", reached]))).toEqual(["prediction"]);
