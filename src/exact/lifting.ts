@@ -38,6 +38,46 @@ function* digitsOf(A: Matrix, b: readonly bigint[], inverse: Float64Array, p: nu
   }
 }
 
+/**
+ * digitsOf in doubles alone, for A of two parts, A = high U + low, and residuals kept alike; null where they are longer. What
+ * is left of the high part modulo p goes to the low one, whose quotient is then an integer.
+ */
+function shortDigitsOf(
+  A: Matrix,
+  b: readonly bigint[],
+  inverse: Float64Array,
+  p: number,
+): Generator<Float64Array> | null {
+  const n = A.length;
+  const width = EXACT_BITS - SPARE - ceilLog2(n) - bitLength(BigInt(p));
+  if (entryBits([...A, b]) > 2 * width) return null;
+  const [low, high] = [...splitRows(A, width), new Float64Array(n * n)];
+  const unit = 1 << width;
+  const h = Float64Array.from(b, (x) => Number(x >> BigInt(width)));
+  const l = Float64Array.from(b, (x) => Number(BigInt.asUintN(width, x)));
+  const r = new Float64Array(n);
+  return (function* digits() {
+    for (;;) {
+      for (let i = 0; i < n; i++) {
+        const rest = ((h[i]! % p) * (unit % p) + l[i]!) % p;
+        r[i] = rest < 0 ? rest + p : rest;
+      }
+      const x = new Float64Array(n);
+      for (let i = 0; i < n; i++) x[i] = dotExact(inverse, i * n, r, 0, n) % p;
+      yield x;
+      for (let i = 0; i < n; i++) {
+        const above = h[i]! - dotExact(high!, i * n, x, 0, n);
+        const left = above % p;
+        h[i] = (above - left) / p;
+        l[i] = (left * unit + (l[i]! - dotExact(low!, i * n, x, 0, n))) / p;
+      }
+    }
+  })();
+}
+
+/** Bits that sums of two exact sums need. */
+const SPARE = 2;
+
 /** sum_k digits_k[i] p^k for k in [from, to), by halves; `powers[j]` is p^(2^j). */
 function valueAt(
   digits: readonly Float64Array[],
@@ -74,7 +114,7 @@ export function solveByLifting(A: Matrix, b: readonly bigint[]): QVector | null 
     if (!invertModulo(inverse, n, p)) continue;
     const most = Math.ceil((2 * hadamardBits(A, b) + 2 + 64) / (bitLength(P) - 1));
     const digits: Float64Array[] = [];
-    const source = digitsOf(A, b, inverse, p);
+    const source = shortDigitsOf(A, b, inverse, p) ?? digitsOf(A, b, inverse, p);
     for (const part of TRIALS) {
       while (digits.length < Math.max(1, part * most)) digits.push(source.next().value as Float64Array);
       const powers = powersOf(P, digits.length);

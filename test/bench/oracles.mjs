@@ -14,8 +14,9 @@ import { points } from "./oracle-problems.mjs";
 import { byCvxopt, PYTHON, SOLVERS } from "./oracle-solvers.mjs";
 
 const ROUNDS = Number(process.argv[2] ?? 9);
-/** Until code is compiled. */
-const WARM = 8;
+/** Rounds, and milliseconds of each solver before them, that do not count: until code is compiled. */
+const WARM = 4;
+const WARM_MS = 500;
 /** Milliseconds of one solver on one case, after which it is not asked again. */
 const LONG = 8000;
 
@@ -69,6 +70,9 @@ async function inTurns({ regularizer, data }) {
   const runs = { biasproof: ours, ...SOLVERS };
   const found = {};
   const spent = {};
+  for (const run of Object.values(runs))
+    for (const start = performance.now(); performance.now() - start < WARM_MS; )
+      if ((await run(regularizer, data)) === null) break;
   for (let round = 0; round < WARM + ROUNDS; round++)
     for (const [solver, run] of Object.entries(runs)) {
       if (found[solver] === null || (found[solver] !== undefined && spent[solver] > LONG)) continue;

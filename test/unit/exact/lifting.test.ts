@@ -58,6 +58,13 @@ describe("solveByLifting", () => {
     expect(determinant(A) % own.d).toBe(0n); // Cramer
   });
 
+  it.each([42, 43, 44, 45, 46, 47, 48])("solves 12 rows of %i bits, about two parts of doubles", (bits) => {
+    const A = random(12, 12, bits, BigInt(bits)).map((row) => row.map((x) => BigInt.asIntN(bits, x)));
+    const b = A.map((row, i) => (i % 2 === 0 ? row[0]! : -(1n << BigInt(bits - 1))));
+    const x = solveByLifting(A, b)!;
+    expect(A.map((row) => dotIntegers(row, x.n))).toEqual(b.map((y) => y * x.d));
+  });
+
   it("solves Hilbert's matrix, and a matrix that is singular modulo the first prime", () => {
     const lcm = 5342931457063200n; // of 1 ... 40
     const hilbert = Array.from({ length: 16 }, (_, i) =>

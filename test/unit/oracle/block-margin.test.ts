@@ -7,7 +7,9 @@ import { toNumber } from "../../../src/exact/rational.js";
 import { entriesOf } from "../../../src/exact/vector.js";
 import type { Dataset } from "../../../src/kernel/dataset.js";
 import { GAP_GOAL } from "../../../src/kernel/tolerance.js";
+import { gapOf, solveBarrier } from "../../../src/oracle/block-barrier.js";
 import { type BlockOptimum, blockMaxMargin } from "../../../src/oracle/block-margin.js";
+import { solveByPoints } from "../../../src/oracle/block-points.js";
 import { l2MaxMargin } from "../../../src/oracle/l2-margin.js";
 import { polyhedralMaxMargin } from "../../../src/oracle/lp-margin.js";
 
@@ -130,6 +132,19 @@ describe("on a torus", () => {
 });
 
 describe("not separable", () => {
+  it("ends the barrier, with nothing that separates", () => {
+    const rows = Float64Array.from([1, 0, -0.6, 0.8, -0.6, -0.8]);
+    const blocks = [{ at: 0, size: 2, weight: 1 }];
+    const norms = new Float64Array(3).fill(1);
+    const problem = { N: 3, D: 2, blocks, rows, norms, signalOf: (b: Float64Array) => b };
+    for (const most of [1e8, Number.MAX_VALUE])
+      for (const pair of [solveBarrier(problem, norms, most), solveByPoints(problem, norms, most)])
+        expect(pair === null || gapOf(problem, norms, pair) === 1).toBe(true);
+    const two = { ...problem, N: 2 };
+    expect(solveBarrier(two, norms.slice(1), 0.1)).toBeNull();
+    expect(gapOf(two, norms.slice(1), solveBarrier(two, norms.slice(1), 1e8)!)).toBeLessThan(1e-6);
+  });
+
   it.each(REGULARIZERS)("%s: a Farkas certificate that says its shape", async (regularizer) => {
     const found = await blockMaxMargin(
       regularizer,
