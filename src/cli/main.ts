@@ -17,6 +17,7 @@ import { createTerminal } from "./terminal.js";
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import("./commands/run.js")).run,
   verify: async () => (await import("./commands/verify.js")).verify,
+  merge: async () => (await import("./commands/merge.js")).merge,
   predict: async () => (await import("./commands/predict.js")).predict,
   derive: async () => (await import("./commands/derive.js")).derive,
   train: async () => (await import("./commands/train.js")).trainCommand,

@@ -56,7 +56,8 @@ function sentence(issue: v.BaseIssue<unknown>, file: string, place: string): str
   return `${file}${path === "" ? "" : `, ${clipped(path)}`}: expected ${clipped(expected)}, got ${found}`;
 }
 
-function read<S extends v.GenericSchema>(schema: S, value: unknown, file: string, place = ""): v.InferOutput<S> {
+/** Holds a value to a schema; `place` is where in the file it stands. */
+export function read<S extends v.GenericSchema>(schema: S, value: unknown, file: string, place = ""): v.InferOutput<S> {
   const result = v.safeParse(schema, value, { abortEarly: true });
   if (!result.success) throw new UseError(sentence(result.issues[0], file, place));
   return result.output;

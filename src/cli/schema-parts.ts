@@ -1,5 +1,6 @@
 /** Pieces that the schemas of reading and writing share. A message of our own says what is expected, in words for people. */
 import * as v from "valibot";
+import { EVIDENCE } from "../kernel/evidence.js";
 import { CERTIFICATE_WORDS } from "../report/words.js";
 
 export const finite = v.pipe(v.number(), v.finite("a finite number"));
@@ -47,3 +48,12 @@ export const deriveInput = v.strictObject({
   ]),
   at: v.nullable(v.array(rational)),
 });
+
+export const evidence = v.picklist(EVIDENCE);
+export const verdict = v.picklist(["out-of-scope", "refuted", "suspect", "inconclusive", "holds"]);
+export const columns = v.strictObject({
+  claim: v.nullable(evidence),
+  hypotheses: v.nullable(evidence),
+  proof: v.nullable(evidence),
+});
+export const citedResults = v.array(v.strictObject({ id: v.string(), statement: v.string(), source: v.string() }));

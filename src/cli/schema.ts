@@ -3,30 +3,25 @@
  * ours, found before anyone reads it. What is read back is in read-json.ts.
  */
 import * as v from "valibot";
-import { EVIDENCE } from "../kernel/evidence.js";
 import { STOP_REASONS } from "../kernel/stop.js";
 import { limitDocument } from "./schema-limit.js";
 import {
   certificate,
+  citedResults,
+  columns,
   count,
   deriveInput,
+  evidence,
   finite,
   positive,
   rational,
   shape,
   timing,
+  verdict,
   versions,
 } from "./schema-parts.js";
 import { predictDocument } from "./schema-predict.js";
-
-const evidence = v.picklist(EVIDENCE);
-const verdict = v.picklist(["out-of-scope", "refuted", "suspect", "inconclusive", "holds"]);
-const columns = v.strictObject({
-  claim: v.nullable(evidence),
-  hypotheses: v.nullable(evidence),
-  proof: v.nullable(evidence),
-});
-const citedResults = v.array(v.strictObject({ id: v.string(), statement: v.string(), source: v.string() }));
+import { verifyDocument } from "./schema-verify.js";
 
 const runDocument = v.strictObject({
   schemaVersion: v.literal(1),
@@ -95,60 +90,6 @@ const runDocument = v.strictObject({
   }),
   notes: v.array(v.string()),
   replay: v.string(),
-  versions,
-  timing,
-});
-
-const caseRow = v.strictObject({
-  index: count,
-  verdict,
-  architecture: v.string(),
-  depth: positive,
-  points: positive,
-  shape,
-  angleBound: v.nullable(finite),
-  residual: v.nullable(finite),
-  logInverseLoss: v.nullable(finite),
-  why: v.nullable(v.string()),
-  replay: v.string(),
-});
-
-const verifyDocument = v.strictObject({
-  schemaVersion: v.literal(1),
-  command: v.literal("verify"),
-  verdict,
-  seed: v.string(),
-  repeat: v.string(),
-  theorems: v.array(
-    v.strictObject({
-      id: v.string(),
-      title: v.string(),
-      statement: v.string(),
-      dynamics: v.string(),
-      verdict,
-      evidence: columns,
-      asked: count,
-      ran: count,
-      inScope: count,
-      outOfScope: count,
-      refuted: count,
-      suspect: count,
-      inconclusive: count,
-      drawnFrom: v.string(),
-      tolerance: finite,
-      angleBounds: v.nullable(v.strictObject({ median: finite, p95: finite, largest: finite })),
-      residuals: v.nullable(v.strictObject({ median: finite, p95: finite, largest: finite })),
-      worst: v.nullable(caseRow),
-      claims: v.array(v.strictObject({ id: v.string(), statement: v.string() })),
-      restsOn: v.array(v.string()),
-      cited: citedResults,
-      hypotheses: v.array(v.strictObject({ id: v.string(), statement: v.string(), evidence })),
-      notClaimed: v.array(v.string()),
-      cases: v.array(caseRow),
-      certificates: v.array(certificate),
-      timing,
-    }),
-  ),
   versions,
   timing,
 });

@@ -149,6 +149,8 @@ export interface CaseRow {
   readonly logInverseLoss: number | null;
   /** Why it is not `holds`, or null. */
   readonly why: string | null;
+  /** How many of the theorem's certificates are its own: they stand in the order of the cases. None where it was stopped. */
+  readonly certificates: number;
   readonly replay: string;
 }
 
@@ -186,11 +188,21 @@ export interface TheoremPart {
   readonly timing: Timing;
 }
 
+/** A share of a campaign, its cases with index = part - 1 mod of (left out of the whole); the rest is what the whole is. */
+export interface ShardPart {
+  readonly part: number;
+  readonly of: number;
+  readonly cases: number;
+  readonly optimizer: string;
+  readonly caseSeconds: number;
+}
+
 export interface VerifyDocument {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   readonly command: "verify";
   readonly verdict: VerdictWord;
   readonly seed: string;
+  readonly shard?: ShardPart;
   /** The command line that draws the same cases again. */
   readonly repeat: string;
   readonly theorems: readonly TheoremPart[];

@@ -123,6 +123,9 @@ export function junitOf(doc: RunDocument | VerifyDocument): string {
     ["biasproof", versions.biasproof],
     ["node", versions.node],
     ["seed", doc.command === "verify" ? doc.seed : doc.settings.seed],
+    ...(doc.command === "verify" && doc.shard !== undefined
+      ? [["shard", `${doc.shard.part}/${doc.shard.of}`] as const]
+      : []),
   ];
   const cases =
     doc.command !== "verify"

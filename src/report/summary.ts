@@ -18,6 +18,7 @@ import {
   openCases,
   outcomeWord,
   RECHECK,
+  seedWords,
   setupOf,
   words,
 } from "./words.js";
@@ -198,7 +199,7 @@ function verifySummary(doc: VerifyDocument): readonly string[] {
     ),
     ...(doc.theorems.length === 0 ? ["", "No theorem was verified."] : doc.theorems.flatMap(theoremSummary)),
     "",
-    `Seed ${inert(doc.seed)}.`,
+    `Seed ${inert(seedWords(doc))}.`,
   ];
   return [...lines, ...(doc.theorems.length === 0 ? [] : termList(lines)), "", ...fence(RECHECK)];
 }

@@ -3,13 +3,17 @@
  * for. One place, so that the terminal, the page and the files for other programs say the same. Plain text, not escaped.
  */
 import type { CertificateKind } from "../kernel/certificate.js";
-import type { CaseRow, ClaimRow, RunDocument, TheoremPart } from "../kernel/document.js";
+import type { CaseRow, ClaimRow, RunDocument, TheoremPart, VerifyDocument } from "../kernel/document.js";
 import type { Evidence } from "../kernel/evidence.js";
 import { INCONCLUSIVE_SHARE, type VerdictWord } from "../kernel/verdict.js";
 import { countOf, showSpace } from "./format.js";
 import { excess, nearness } from "./limit-words.js";
 import { measureOf, showTolerance } from "./measure.js";
 import { oneLine } from "./text.js";
+
+/** The seed, and which share of its campaign. */
+export const seedWords = ({ seed, shard }: Pick<VerifyDocument, "seed" | "shard">): string =>
+  `${seed}${shard === undefined ? "" : `, shard ${shard.part} of ${shard.of} of a campaign of ${shard.cases} cases a theorem`}`;
 
 export const RECHECK = "biasproof recheck report.json";
 

@@ -1,7 +1,8 @@
 /**
  * The case rows of a campaign against its certificates. Each case has exactly one certificate of separability, in the order
  * of the cases, and with it its data; an angle is that of a direction-bound about those data, each bound backing one case;
- * a refuted case has a counterexample about the same predictor, and no certificate belongs to no case.
+ * a refuted case has a counterexample about the same predictor, and no certificate belongs to no case. A case that was
+ * stopped is inconclusive, shows no number and has no certificate.
  */
 import { div, neg, parseQ, showQ } from "../../exact/rational.js";
 import { ANGLE_CLAIM, claimBacking, hypothesisBacking, speaksOf } from "../../kernel/backing.js";
@@ -51,30 +52,54 @@ export function claimIds(theorem: Part): string[] | null {
 export const measuredClaims = (ids: readonly string[]): string[] =>
   ids.filter((id) => id === ANGLE_CLAIM || isResidualClaim(id));
 
+const DECIDES: ReadonlySet<string> = new Set(["separation", "farkas"]);
+
+/** The indices of the rows: of a whole campaign 0, 1, 2 ..., of a shard every so many. */
+export interface Places {
+  readonly first: number;
+  readonly step: number;
+}
+
 interface Owned {
   readonly rows: readonly Part[];
-  readonly separability: readonly Part[];
+  /** By row; none where a case was stopped. */
+  readonly separability: readonly (Part | undefined)[];
+  /** Whether there are as many as cases that were not stopped. */
+  readonly complete: boolean;
   /** The claim behind the numbers of the rows. */
   readonly claim: string | null;
-  /** The certificates of these numbers, one for each subject and penalty. */
-  readonly bounds: readonly Part[];
+  /** The certificates of these numbers by their data, one for each subject and penalty. */
+  readonly bounds: ReadonlyMap<string, readonly Part[]>;
   /** Subjects of counterexamples to a claim about an angle. */
   readonly refutations: ReadonlySet<string>;
 }
 
 const isAngle = ({ claim }: Owned): boolean => claim === null || !isResidualClaim(claim);
 
+/** A case that did not end: it states nothing. A document that does not count its certificates by case has none of these. */
+const isStopped = (row: Part): boolean =>
+  row.verdict === "inconclusive" && row.certificates === 0 && row.logInverseLoss === null;
+
 function ownedBy(theorem: Part, rows: readonly Part[], own: readonly Judged[]): Owned {
-  const decides = new Set(["separation", "farkas"]);
   const ids = claimIds(theorem) ?? [];
   const claim = measuredClaims(ids)[0] ?? null;
   const backing = claimBacking(claim ?? ANGLE_CLAIM);
   const measures = backing.by === "certificate" ? acceptedOf(own, backing.yes) : [];
+  const decisions = own.filter((j) => j.judgment.accepted && DECIDES.has(j.judgment.kind)).map((j) => j.certificate);
+  const decided = rows.filter((row) => !isStopped(row));
+  const byRow = new Map(decided.map((row, i) => [row, decisions[i]]));
+  const bounds = new Map<string, Part[]>();
+  for (const c of new Map(measures.map((m) => [JSON.stringify([subjectOf(m), m.penalty]), m])).values()) {
+    const about = bounds.get(dataOf(c));
+    if (about === undefined) bounds.set(dataOf(c), [c]);
+    else about.push(c);
+  }
   return {
     rows,
-    separability: own.filter((j) => j.judgment.accepted && decides.has(j.judgment.kind)).map((j) => j.certificate),
+    separability: rows.map((row) => byRow.get(row)),
+    complete: decisions.length === decided.length,
     claim,
-    bounds: [...new Map(measures.map((c) => [JSON.stringify([subjectOf(c), c.penalty]), c])).values()],
+    bounds,
     refutations: new Set(
       acceptedOf(own, "counterexample")
         .filter((c) => ids.includes(contradictedBy(c, theorem.tolerance) ?? ""))
@@ -95,30 +120,30 @@ function boundsOfRows(owned: Owned): (Part | undefined)[] {
     const decided = separability[i];
     const shown = shownBy(row, owned);
     if (decided === undefined || shown === null) return undefined;
-    const own = bounds.find(
-      (c) =>
-        dataOf(c) === dataOf(decided) &&
-        statedBy(c) === shown &&
-        (claim === null || isAngle(owned) || isAbout(c, claim, row.depth)) &&
-        !taken.has(subjectOf(c)),
-    );
+    const own = bounds
+      .get(dataOf(decided))
+      ?.find(
+        (c) =>
+          statedBy(c) === shown &&
+          (claim === null || isAngle(owned) || isAbout(c, claim, row.depth)) &&
+          !taken.has(subjectOf(c)),
+      );
     if (own !== undefined) taken.add(subjectOf(own));
     return own;
   });
 }
 
 /** What is wrong with the words of a row, whatever its certificates say. */
-function wordFault(row: Part, i: number, rows: readonly Part[]): string | null {
-  if (row.index !== i) return "its index is not its place";
-  if (typeof row.replay !== "string" || rows.findIndex((r) => r.replay === row.replay) !== i)
-    return "its replay line is that of another case";
+function wordFault(row: Part, i: number, { places, replays }: Terms): string | null {
+  if (row.index !== places.first + i * places.step) return "its index is not its place";
+  if (typeof row.replay !== "string" || replays.get(row.replay) !== i) return "its replay line is that of another case";
   if (!isVerdict(row.verdict)) return "no such verdict";
   if ((row.why === null) !== (row.verdict === "holds")) return "a case has a reason unless it holds";
-  const trained = row.verdict !== "out-of-scope";
+  const trained = row.verdict !== "out-of-scope" && !isStopped(row);
   if (isFiniteNumber(row.logInverseLoss) !== trained || (!trained && row.logInverseLoss !== null))
-    return "a case has a loss unless it is out of scope";
+    return "a case has a loss unless it is out of scope or was stopped";
   return !trained && (row.angleBound !== null || row.residual !== null)
-    ? "a case out of scope has no angle and no residual"
+    ? "a case that was not trained has no angle and no residual"
     : null;
 }
 
@@ -134,11 +159,14 @@ interface Terms {
   readonly flow: boolean;
   /** A certificate of ours that its own judge refuses is what makes a case suspect. */
   readonly doubted: boolean;
+  readonly places: Places;
+  /** The first row with a replay line. */
+  readonly replays: ReadonlyMap<unknown, number>;
 }
 
 function rowFault(row: Part, i: number, bound: Part | undefined, owned: Owned, terms: Terms): string | null {
-  const words = wordFault(row, i, owned.rows);
-  if (words !== null) return words;
+  const words = wordFault(row, i, terms);
+  if (words !== null || isStopped(row)) return words;
   const decided = owned.separability[i];
   const sizes = sizesOf(decided?.data);
   if (decided === undefined || sizes?.[0] !== row.points || sizes?.[1] !== sizeOfShape(row.shape))
@@ -164,11 +192,27 @@ function rowFault(row: Part, i: number, bound: Part | undefined, owned: Owned, t
     : "holds needs a claim with a certified angle or residual within the tolerance, at a loss below 1";
 }
 
+/** The rows that count their certificates count these: one decides separability, and all together are all there are. */
+function countsFit(rows: readonly Part[], own: readonly Judged[], at: string): boolean {
+  if (rows.every((row) => row.certificates === undefined)) return true;
+  const listed = own.filter((j) => j.where.startsWith(`${at}.certificates[`));
+  let from = 0;
+  for (const row of rows) {
+    const n = Number(row.certificates);
+    if (!Number.isInteger(n) || n < 0) return false;
+    const kinds = listed.slice(from, from + n).map((j) => j.judgment.kind);
+    if (kinds.filter((kind) => DECIDES.has(kind)).length !== (isStopped(row) ? 0 : 1)) return false;
+    from += n;
+  }
+  return from === listed.length;
+}
+
 export function judgeCases(
   theorem: Part,
   rows: readonly Part[],
   at: string,
   own: readonly Judged[],
+  places: Places,
 ): DocumentJudgment[] {
   const owned = ownedBy(theorem, rows, own);
   const bounds = boundsOfRows(owned);
@@ -179,12 +223,23 @@ export function judgeCases(
     hypotheses.some((h) => hypothesisBacking(String(h.id)).by === "computation");
   const doubted = own.some((j) => !j.judgment.accepted);
   const { id, tolerance, dynamics } = theorem;
-  const terms: Terms = { theorem: id, tolerance, declared, flow: dynamics === "gradient-flow", doubted };
+  const replays = new Map<unknown, number>();
+  for (const [i, { replay }] of rows.entries()) if (!replays.has(replay)) replays.set(replay, i);
+  const terms: Terms = {
+    theorem: id,
+    tolerance,
+    declared,
+    flow: dynamics === "gradient-flow",
+    doubted,
+    places,
+    replays,
+  };
   const subjects = new Set(bounds.flatMap((c) => (c === undefined ? [] : [subjectOf(c)])));
+  const known = new Set(owned.separability.flatMap((c) => (c === undefined ? [] : [dataOf(c)])));
   const stray = own.filter(({ certificate: c, judgment }) => {
     if (!judgment.accepted) return false;
     if ("reached" in c) return !subjects.has(subjectOf(c));
-    return !owned.separability.some((s) => dataOf(s) === dataOf(c));
+    return !known.has(dataOf(c));
   });
   return [
     ...rowStatements(
@@ -194,9 +249,9 @@ export function judgeCases(
     ),
     statement(
       `${at}.certificates`,
-      stray.length === 0 && owned.separability.length === rows.length,
+      stray.length === 0 && owned.complete && countsFit(rows, own, at),
       "every certificate is about one of the cases",
-      `${stray.length} certificates are about none of the cases, and ${owned.separability.length} of separability about ${rows.length} cases`,
+      `${stray.length} certificates are about none of the cases, or those of a case are not as many as it counts, one of separability among them`,
     ),
   ];
 }

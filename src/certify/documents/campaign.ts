@@ -6,7 +6,7 @@ import { ALWAYS_SUPPOSED, claimBacking, gradeOf, hypothesisBacking, saidBy } fro
 import { type Evidence, weakest } from "../../kernel/evidence.js";
 import { foldCampaign, type VerdictWord } from "../../kernel/verdict.js";
 import { isRecord } from "../reading.js";
-import { claimIds, judgeCases, measuredClaims } from "./campaign-cases.js";
+import { claimIds, judgeCases, measuredClaims, type Places } from "./campaign-cases.js";
 import { judgeProof } from "./evidence.js";
 import { type DocumentJudgment, isFiniteNumber, type Judged, type Part, recordsOf, statement } from "./finding.js";
 import { atMost, gradeFits, isEvidence } from "./rows.js";
@@ -165,13 +165,23 @@ function judgeSaid(theorem: Part, at: string): DocumentJudgment[] {
   ];
 }
 
-function judgeTheorem(theorem: Part, at: string, judged: readonly Judged[]): DocumentJudgment[] {
+/** The places of the cases, and how many a theorem asks for; null where that is said of no shard. */
+function sharedBy(doc: Part): { readonly places: Places; readonly asked: number | null } | null {
+  if (doc.shard === undefined) return { places: { first: 0, step: 1 }, asked: null };
+  const { part, of, cases } = isRecord(doc.shard) ? doc.shard : {};
+  const whole = [part, of, cases].every((n) => Number.isSafeInteger(n) && Number(n) >= 1);
+  if (!whole || Number(part) > Number(of)) return null;
+  const asked = Math.ceil((Number(cases) - Number(part) + 1) / Number(of));
+  return { places: { first: Number(part) - 1, step: Number(of) }, asked };
+}
+
+function judgeTheorem(theorem: Part, at: string, judged: readonly Judged[], places: Places): DocumentJudgment[] {
   const rows = recordsOf(theorem.cases);
   if (rows === null) return [statement(`${at}.cases`, false, "", "the cases are malformed")];
   const own = judged.filter((j) => j.where.startsWith(`${at}.`));
   return [
     ...judgeSaid(theorem, at),
-    ...judgeCases(theorem, rows, at, own),
+    ...judgeCases(theorem, rows, at, own, places),
     ...judgeCounts(theorem, rows, at),
     ...judgeEvidence(theorem, rows, at),
   ];
@@ -182,8 +192,20 @@ export function judgeCampaign(doc: Part, judged: readonly Judged[]): DocumentJud
   if (theorems === null || theorems.length === 0)
     return [statement("theorems", false, "", "a campaign is about one theorem or more")];
   const worst = ORDER.find((w) => theorems.some((t) => t.verdict === w));
+  const shared = sharedBy(doc);
+  const places = shared?.places ?? { first: 0, step: 1 };
   return [
-    ...theorems.flatMap((theorem, t) => judgeTheorem(theorem, `theorems[${t}]`, judged)),
+    ...theorems.flatMap((theorem, t) => judgeTheorem(theorem, `theorems[${t}]`, judged, places)),
+    ...(doc.shard === undefined
+      ? []
+      : [
+          statement(
+            "shard",
+            shared !== null && theorems.every((t) => t.asked === shared.asked),
+            "each theorem is asked for the shard's share of the cases",
+            "a shard is part I of N, and a theorem is asked for its share of the cases",
+          ),
+        ]),
     statement(
       "verdict",
       doc.verdict === worst,

@@ -1,139 +1,104 @@
 /**
  * `biasproof verify [THEOREM ...]`: each theorem over random in-scope cases, from a fresh seed that is printed. Every case
- * has its certificates and its replay line; the exit code folds the verdicts.
+ * has its certificates and its replay line; the exit code folds the verdicts. Long campaigns keep a journal, or are cut into
+ * shards (`merge`); neither they nor the number of threads change what the document says.
  */
 
 import { randomBytes } from "node:crypto";
-import { THEOREMS, theoremFor } from "../../../proofs/index.js";
-import { caseStream, describeSpace } from "../../../properties/arbitraries/case.js";
+import { resolve } from "node:path";
+import { THEOREMS } from "../../../proofs/index.js";
 import { spaceOf } from "../../../properties/spaces.js";
-import { quantile } from "../../certify/documents/campaign.js";
-import { type CaseRow, SCHEMA_VERSION, type TheoremPart, type VerifyDocument } from "../../kernel/document.js";
-import { randomStream } from "../../kernel/seed.js";
 import { UseError } from "../../kernel/use-error.js";
-import { EXIT, exitCodeOf, type VerdictWord } from "../../kernel/verdict.js";
-import { byName } from "../../models/by-name.js";
+import { EXIT, exitCodeOf } from "../../kernel/verdict.js";
 import { OPTIMIZERS } from "../../models/optimizers/index.js";
-import { reasonsOf } from "../../report/reasons.js";
 import { words } from "../../report/words.js";
-import { type CampaignCase, runCampaign } from "../../verify/campaign.js";
-import { readProof } from "../../verify/proof-node.js";
-import { type Dynamics, dynamicsOf, type Theorem, toleranceOf } from "../../verify/theorem.js";
-import { verifyCase } from "../../verify/verify-case.js";
-import { durationValue, positiveInteger, seedValue } from "../arguments.js";
+import { dynamicsOf } from "../../verify/theorem.js";
+import { type Arguments, durationValue, positiveInteger, seedValue } from "../arguments.js";
+import { conduct } from "../campaign/conduct.js";
+import { beginJournal, type CaseJournal, readJournal } from "../campaign/journal.js";
+import { askedOf, CASE_SECONDS, checkOrders, dynamicsFor, type Orders, shardValue } from "../campaign/orders.js";
+import { createPool, suitableWorkers, timerMilliseconds } from "../campaign/pool.js";
 import { checkOutputs } from "../check-outputs.js";
 import type { Command } from "../command.js";
 import { deliver, OUTPUT_FLAGS } from "../deliver.js";
+import { checkTarget } from "../files.js";
 import { DEFAULTS } from "../flags.js";
-import { replayLine } from "../replay-line.js";
 import type { Terminal } from "../terminal.js";
 import { versions } from "../versions.js";
 
 const DEFAULT_CASES = 500;
-/** Random cases are built in scope; a few more than asked, so that a stray one out of scope does not end the campaign. */
-const RESERVE = 1.2;
+/** What --resume reads from the journal instead. */
+const OF_THE_CAMPAIGN = ["journal", "cases", "seed", "optimizer", "case-limit", "shard"] as const;
 
-function rowOf({ index, case: c, result }: CampaignCase): CaseRow {
-  const { theorem } = result;
-  const why =
-    result.verdict === "holds"
-      ? null
-      : reasonsOf(
-          result.findings.filter((f) => f.outcome !== "supports").map((f) => f.why),
-          result.hypotheses.filter((h) => h.decided !== true),
-        );
-  return {
-    index,
-    verdict: result.verdict,
-    architecture: c.architecture,
-    depth: c.depth,
-    points: c.data.json.X.length,
-    shape: c.data.shape,
-    angleBound: result.reached?.angleBound ?? null,
-    residual: result.reached?.residual ?? null,
-    logInverseLoss: result.reached?.logInverseLoss ?? null,
-    why,
-    // A network may have a theorem that says more: the word names this one then.
-    replay: replayLine(theoremFor(c.architecture, c.depth)?.id === theorem ? c : { ...c, theorem }, null),
+/** What the command line asks for; the whole catalogue is what can be tested at random in this entry. */
+function ordersOf(args: Arguments): Orders {
+  const value = <T>(name: string, read: (text: string) => T, standard: T): T => {
+    const text = args.values.get(name);
+    return text === undefined ? standard : read(text);
   };
+  const optimizer = args.values.get("optimizer") ?? DEFAULTS.optimizer.run;
+  const dynamics = dynamicsFor({ optimizer });
+  const orders: Orders = {
+    theorems:
+      args.positional.length > 0
+        ? args.positional
+        : THEOREMS.filter(({ id }) => spaceOf(id, dynamics) !== null).map(({ id }) => id),
+    optimizer,
+    seed: args.values.has("seed")
+      ? seedValue("verify", args.values.get("seed")!)
+      : BigInt(`0x${randomBytes(6).toString("hex")}`).toString(),
+    cases: value("cases", (text) => positiveInteger("verify", "cases", text), DEFAULT_CASES),
+    caseSeconds: value("case-limit", (text) => durationValue("verify", "case-limit", text), CASE_SECONDS),
+    shard: value("shard", shardValue, null),
+  };
+  checkOrders("verify", orders);
+  return orders;
 }
 
-const quantilesOf = (ascending: readonly number[]): TheoremPart["residuals"] =>
-  ascending.length === 0
-    ? null
-    : {
-        median: quantile(ascending, 0.5),
-        p95: quantile(ascending, 0.95),
-        largest: ascending[ascending.length - 1]!,
-      };
-
-interface Orders {
-  readonly seed: string;
-  readonly asked: number;
-  readonly dynamics: Dynamics;
-  readonly optimizer: string;
-  /** Time after which the campaign stops, in milliseconds of performance.now(); null for none. */
-  readonly until: number | null;
-  readonly interrupted: () => boolean;
+interface Planned {
+  readonly orders: Orders;
+  /** Begins or takes up the journal; null where there is none. */
+  readonly open: (() => CaseJournal) | null;
+  /** The file of the journal. */
+  readonly file: string | null;
 }
 
-async function verifyTheorem(theorem: Theorem, o: Orders, terminal: Terminal): Promise<TheoremPart> {
-  const start = performance.now();
-  const space = { ...spaceOf(theorem.id, o.dynamics)!, optimizer: o.optimizer };
-  const word = randomStream(BigInt(o.seed), `campaign/${theorem.id}/${o.dynamics}`).uint32();
-  const cases = caseStream(space, word | 0, Math.ceil(o.asked * RESERVE));
-  const late = (): boolean => o.interrupted() || (o.until !== null && performance.now() > o.until);
-  const campaign = await runCampaign({
-    asked: o.asked,
-    cases,
-    run: async (c) => {
-      await new Promise((resolve) => setImmediate(resolve)); // let signals in between cases
-      return verifyCase(theorem, c, { cancelled: () => (late() ? "interrupted" : null) });
-    },
-    stopped: late,
-    onCase: (_, inScope) => {
-      const seconds = (performance.now() - start) / 1000;
-      const left = inScope === 0 ? 0 : (seconds / inScope) * (o.asked - inScope);
-      terminal.progress(
-        `${theorem.id}: ${inScope} of ${o.asked} cases, ${(inScope / seconds).toFixed(0)} a second, ${left.toFixed(0)} s left`,
-      );
-    },
-  });
-  terminal.progress(null);
-  const proof = readProof(theorem.proof);
-  const rows = campaign.cases.map(rowOf);
-  return {
-    id: theorem.id,
-    title: theorem.title,
-    statement: theorem.statement,
-    dynamics: o.dynamics,
-    verdict: campaign.verdict,
-    evidence: { ...campaign.evidence, proof: proof.evidence },
-    asked: campaign.asked,
-    ran: campaign.ran,
-    inScope: campaign.inScope,
-    outOfScope: campaign.outOfScope,
-    refuted: campaign.refuted,
-    suspect: campaign.suspect,
-    inconclusive: campaign.inconclusive,
-    drawnFrom: describeSpace(space),
-    tolerance: toleranceOf(theorem, o.dynamics),
-    angleBounds: quantilesOf(campaign.angleBounds),
-    residuals: quantilesOf(campaign.residuals),
-    worst: campaign.worst === null ? null : rowOf(campaign.worst),
-    restsOn: proof.restsOn,
-    cited: proof.cited,
-    hypotheses: theorem.entries[o.dynamics].hypotheses.map((h) => ({
-      id: h.id,
-      statement: h.statement,
-      evidence: campaign.hypotheses[h.id] ?? "assumed",
-    })),
-    claims: theorem.entries[o.dynamics].claims.map(({ id, statement }) => ({ id, statement })),
-    notClaimed: theorem.notClaimed,
-    cases: rows,
-    certificates: campaign.cases.flatMap((c) => c.result.certificates),
-    timing: { seconds: (performance.now() - start) / 1000 },
-  };
+function plan(args: Arguments, terminal: Terminal): Planned {
+  const resumed = args.values.get("resume");
+  const journal = args.values.get("journal");
+  const file = resumed ?? journal ?? null;
+  checkOutputs(args, resumed === undefined ? [] : [resumed]);
+  const targets = [
+    args.values.get("json"),
+    ...(args.values.has("report") ? [`${args.values.get("report")}/report.json`] : []),
+  ];
+  if (file !== null && targets.some((t) => t !== undefined && resolve(t) === resolve(file)))
+    throw new UseError("verify: expected the journal in a file of its own, got one of the outputs");
+  if (resumed === undefined) {
+    const orders = ordersOf(args);
+    if (journal !== undefined) checkTarget(journal, []);
+    return { orders, file, open: journal === undefined ? null : () => beginJournal(journal, orders, versions()) };
+  }
+  const given = OF_THE_CAMPAIGN.find((name) => args.values.has(name));
+  if (given !== undefined || args.positional.length > 0)
+    throw new UseError(
+      `verify: expected --resume without what the journal says itself, got ${given === undefined ? args.positional[0] : `--${given}`}`,
+    );
+  checkTarget(resumed, []);
+  const { orders, decided, open } = readJournal(resumed, versions());
+  checkOrders(resumed, orders);
+  terminal.note(`${resumed}: goes on with ${decided} decided case${decided === 1 ? "" : "s"}`);
+  return { orders, file, open };
+}
+
+/** What a reader of the campaign must know before it runs. */
+function announce(orders: Orders, args: Arguments, terminal: Terminal): void {
+  const fresh = !args.values.has("seed") && !args.values.has("resume");
+  terminal.note(`seed ${orders.seed}${fresh ? " (fresh; --seed repeats it)" : ""}`);
+  const dynamics = dynamicsFor(orders);
+  const left = THEOREMS.filter(({ id }) => spaceOf(id, dynamics) === null).map(({ id }) => id);
+  if (args.positional.length === 0 && left.length > 0)
+    terminal.note(`no random cases for ${words(dynamics)}, left out: ${left.join(", ")}`);
 }
 
 export const verify: Command = {
@@ -148,71 +113,60 @@ export const verify: Command = {
       help: `which entry of a theorem: ${OPTIMIZERS.map((o) => `${o.name} speaks of ${o.facts.discretizes === null ? "neither" : words(dynamicsOf(o.facts))}`).join(", ")} (default ${DEFAULTS.optimizer.run})`,
     },
     budget: { value: "TIME", help: "stop after this time, such as 60s; fewer cases than asked is inconclusive" },
+    workers: {
+      value: "N",
+      help: "threads that decide cases at once (default: as many as the machine has for them); changes times only",
+    },
+    "case-limit": {
+      value: "TIME",
+      help: `stop a case that has not ended after this time, as inconclusive (default ${CASE_SECONDS}s)`,
+    },
+    journal: { value: "FILE", help: "append each decided case to this new file, so that --resume can go on" },
+    resume: {
+      value: "FILE",
+      help: "go on with the campaign of this journal; theorems, cases, seed, optimizer and shard are those of the file",
+    },
+    shard: { value: "I/N", help: "only every N-th case, from the I-th; `merge` puts the reports of all N together" },
     ...OUTPUT_FLAGS,
   },
   example: "biasproof verify fully-connected-l2 --cases 50 --seed 7",
   async run(args, terminal) {
     const start = performance.now();
-    checkOutputs(args, []);
-    const named = THEOREMS.map((t) => ({ name: t.id, theorem: t }));
-    const optimizer = byName("--optimizer", OPTIMIZERS, args.values.get("optimizer") ?? DEFAULTS.optimizer.run);
-    const dynamics = dynamicsOf(optimizer.facts);
-    const hasCases = ({ id }: Theorem): boolean => spaceOf(id, dynamics) !== null;
-    const asNamed = args.positional.map((id) => byName("verify", named, id).theorem);
-    const without = asNamed.find((t) => !hasCases(t));
-    if (without !== undefined)
-      throw new UseError(`verify: expected a theorem with random cases for ${words(dynamics)}, got ${without.id}`);
-    // The whole catalogue is what can be tested at random in this entry; what cannot is named.
-    const theorems = asNamed.length > 0 ? asNamed : THEOREMS.filter(hasCases);
-    const left = asNamed.length > 0 ? [] : THEOREMS.filter((t) => !hasCases(t));
-    const asked =
-      args.values.get("cases") === undefined
-        ? DEFAULT_CASES
-        : positiveInteger("verify", "cases", args.values.get("cases")!);
-    const given = args.values.get("seed");
-    const seed =
-      given === undefined ? BigInt(`0x${randomBytes(6).toString("hex")}`).toString() : seedValue("verify", given);
+    const wish = args.values.get("workers");
     const budget = args.values.get("budget");
-    let stopped = false;
+    const workers = wish === undefined ? null : positiveInteger("verify", "workers", wish);
+    const seconds = budget === undefined ? null : durationValue("verify", "budget", budget);
+    const { orders, open, file } = plan(args, terminal);
+    const journal = open?.() ?? null;
+    announce(orders, args, terminal);
+    const size = workers ?? suitableWorkers(askedOf(orders) * orders.theorems.length);
+    const pool = createPool(size, orders.caseSeconds);
+    const ended = { interrupted: false, late: false };
     const onSignal = (): void => {
-      if (stopped) process.exit(EXIT.interrupted);
-      stopped = true;
+      if (ended.interrupted) process.exit(EXIT.interrupted);
+      ended.interrupted = true;
+      pool.stop();
     };
+    const timer =
+      seconds === null
+        ? undefined
+        : setTimeout(() => {
+            ended.late = true;
+            pool.stop();
+          }, timerMilliseconds(seconds));
     process.on("SIGINT", onSignal);
-    terminal.note(`seed ${seed}${given === undefined ? " (fresh; --seed repeats it)" : ""}`);
-    if (left.length > 0)
-      terminal.note(`no random cases for ${words(dynamics)}, left out: ${left.map((t) => t.id).join(", ")}`);
-    const parts: TheoremPart[] = [];
-    for (const theorem of theorems)
-      parts.push(
-        await verifyTheorem(
-          theorem,
-          {
-            seed,
-            asked,
-            dynamics,
-            optimizer: optimizer.name,
-            until: budget === undefined ? null : start + durationValue("verify", "budget", budget) * 1000,
-            interrupted: () => stopped,
-          },
-          terminal,
-        ),
-      );
-    process.off("SIGINT", onSignal);
-    const code = exitCodeOf(parts.map((p) => p.verdict));
-    const order: readonly VerdictWord[] = ["refuted", "suspect", "inconclusive", "out-of-scope", "holds"];
-    const document: VerifyDocument = {
-      schemaVersion: SCHEMA_VERSION,
-      command: "verify",
-      verdict: order.find((w) => parts.some((p) => p.verdict === w)) ?? "inconclusive",
-      seed,
-      repeat: `biasproof verify ${theorems.map((t) => t.id).join(" ")} --optimizer ${optimizer.name} --cases ${asked} --seed ${seed}`,
-      theorems: parts,
-      versions: versions(),
-      timing: { seconds: (performance.now() - start) / 1000 },
-    };
-    deliver(document, args, terminal, null);
-    if (stopped) terminal.note("interrupted: the cases above are those that were finished");
-    return stopped ? EXIT.interrupted : code;
+    try {
+      const stopped = (): boolean => ended.interrupted || ended.late;
+      const document = await conduct(orders, { pool, journal, stopped, terminal, start });
+      deliver(document, args, terminal, null);
+      if (ended.interrupted) terminal.note("interrupted: the cases above are those that were finished");
+      if (stopped() && file !== null) terminal.note(`--resume ${file} goes on`);
+      return ended.interrupted ? EXIT.interrupted : exitCodeOf(document.theorems.map((p) => p.verdict));
+    } finally {
+      clearTimeout(timer);
+      process.off("SIGINT", onSignal);
+      journal?.close();
+      await pool.close();
+    }
   },
 };

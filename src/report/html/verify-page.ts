@@ -19,7 +19,7 @@ import {
 } from "../measure.js";
 import { boundHistogram } from "../svg/bound-histogram.js";
 import { replayCommand, shorten } from "../text.js";
-import { caseWords, meaningOfTheorem, openCases, RECHECK, VERDICTS, words } from "../words.js";
+import { caseWords, meaningOfTheorem, openCases, RECHECK, seedWords, VERDICTS, words } from "../words.js";
 import { certificateList } from "./certificates.js";
 import {
   closing,
@@ -184,7 +184,7 @@ export function verifyPage(doc: VerifyDocument): string {
   const ids = doc.theorems.map((t) => t.id);
   const name = ids.length === 1 ? (ids[0] ?? "") : countOf(ids.length, "theorem");
   return page(`${doc.verdict}: ${shorten(name, 100)}`, [
-    markup`<header><p class="kicker">biasproof verify, seed ${doc.seed}, ${showSeconds(doc.timing.seconds)}</p><h1>${shorten(name, 100)} on random cases</h1>${verdictBox(doc.verdict, meaningOf(doc))}</header>`,
+    markup`<header><p class="kicker">biasproof verify, seed ${seedWords(doc)}, ${showSeconds(doc.timing.seconds)}</p><h1>${shorten(name, 100)} on random cases</h1>${verdictBox(doc.verdict, meaningOf(doc))}</header>`,
     ...(doc.theorems.length === 0 ? [] : [overview(doc)]),
     glossary(),
     markup`${doc.theorems.map(theoremSection)}`,

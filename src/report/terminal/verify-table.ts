@@ -6,7 +6,7 @@ import type { CaseRow, TheoremPart, VerifyDocument } from "../../kernel/document
 import { countOf, DASH, showCount, showNumber, showSeconds, showUpper } from "../format.js";
 import { columnName, measureOf, quantilesOf } from "../measure.js";
 import { columns, oneLine, padEnd, padStart, shorten } from "../text.js";
-import { caseWords, meaningOfTheorem, openCases, words } from "../words.js";
+import { caseWords, meaningOfTheorem, openCases, seedWords, words } from "../words.js";
 import { field, type Paint, painter, paragraph, replayLines, rule, termLines, WIDTH } from "./lines.js";
 
 /** Cases that are listed under a theorem; the page and report.json have all of them. */
@@ -87,7 +87,7 @@ function bodyLines(doc: VerifyDocument, paint: Paint): readonly string[] {
 
 export function verifyTable(doc: VerifyDocument, color: boolean): string {
   const paint = painter(color);
-  const close = `seed ${oneLine(doc.seed)}, ${showSeconds(doc.timing.seconds)}`;
+  const close = `seed ${oneLine(seedWords(doc))}, ${showSeconds(doc.timing.seconds)}`;
   return [
     ...bodyLines(doc, paint),
     ...(doc.theorems.length === 0 ? [] : termLines(bodyLines(doc, painter(false)), true, paint).slice(1)),

@@ -218,6 +218,7 @@ export const row = (index: number, verdict: VerdictWord, angleBound: number | nu
   residual: null,
   logInverseLoss: angleBound === null ? null : 80 + 3 * index,
   why: verdict === "holds" ? null : `case ${index} stayed above the tolerance`,
+  certificates: 2,
   replay: `bp1.case${index}_q1ZQslIy`,
 });
 

@@ -163,6 +163,7 @@ export const residualRow = (index: number, verdict: VerdictWord, residual: numbe
   residual,
   logInverseLoss: residual === null ? null : 10 ** (20 + index / 10),
   why: verdict === "holds" ? null : `case ${index} has no limit`,
+  certificates: 2,
   replay: `bp1.residual${index}`,
 });
 

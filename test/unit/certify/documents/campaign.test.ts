@@ -5,7 +5,7 @@ import { nearest } from "../../../../src/certify/documents/finding.js";
 import type { Certificate } from "../../../../src/kernel/certificate.js";
 import type { CaseRow, VerifyDocument } from "../../../../src/kernel/document.js";
 import { dataset, directionBound } from "../samples.js";
-import { campaignDocument, caseOf, forged, GONE, L1_MUTANT, refusals } from "./honest.js";
+import { campaignDocument, caseOf, forged, GONE, L1_MUTANT, refusals, uncounted } from "./honest.js";
 
 type Made = "holds" | "mixed" | "refuted" | "descent" | "nothing" | "away" | "both" | "outside";
 const DOCUMENTS = {} as Record<Made, VerifyDocument>;
@@ -40,6 +40,7 @@ beforeAll(async () => {
   DOCUMENTS.away = await campaignDocument("refuted", [{ cases: [caseOf([[7, 8]], diagonal)], asked: 1 }]);
   DOCUMENTS.both = await campaignDocument("refuted", [{ cases: [goes[0]!, caseOf([[7, 8]], diagonal)], asked: 2 }]);
   DOCUMENTS.outside = await campaignDocument("inconclusive", [{ cases: [outside], asked: 1 }]);
+  for (const [made, document] of Object.entries(DOCUMENTS)) DOCUMENTS[made as Made] = uncounted(document);
 });
 
 type Change = readonly [path: string, value: unknown];

@@ -113,6 +113,7 @@ const rowOf = ({ index, case: c, result }: CampaignCase): CaseRow => ({
   residual: result.reached?.residual ?? null,
   logInverseLoss: result.reached?.logInverseLoss ?? null,
   why: result.verdict === "holds" ? null : "so",
+  certificates: result.certificates.length,
   replay: `bp1.${index}`,
 });
 
@@ -170,6 +171,15 @@ export async function campaignDocument(
   for (const p of parts) theorems.push(await theoremPart(p.cases, p.asked, p.theorem ?? fullyConnectedL2));
   return { schemaVersion: 1, command: "verify", verdict, seed: "1", repeat: "", theorems, ...rest };
 }
+
+/**
+ * The same without the number of certificates of each case, which older documents do not have: what refuses a forgery of these
+ * is the certificates themselves.
+ */
+export const uncounted = (doc: VerifyDocument): VerifyDocument =>
+  JSON.parse(
+    JSON.stringify(doc, (key, value) => (key === "certificates" && typeof value === "number" ? undefined : value)),
+  );
 
 /** Where a document is refused. */
 export const refusals = (document: unknown): string[] =>

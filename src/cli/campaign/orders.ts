@@ -1,0 +1,95 @@
+/**
+ * What determines a campaign, as plain data: it stands in the first line of a journal and, of a shard, in the report. What
+ * only decides how long it takes (workers, budget) is not in it.
+ */
+import { THEOREMS } from "../../../proofs/index.js";
+import { caseStream, describeSpace } from "../../../properties/arbitraries/case.js";
+import { spaceOf } from "../../../properties/spaces.js";
+import type { Case } from "../../kernel/case.js";
+import { randomStream } from "../../kernel/seed.js";
+import { UseError } from "../../kernel/use-error.js";
+import { byName } from "../../models/by-name.js";
+import { OPTIMIZERS } from "../../models/optimizers/index.js";
+import { words } from "../../report/words.js";
+import { type Dynamics, dynamicsOf } from "../../verify/theorem.js";
+
+export interface Shard {
+  readonly part: number;
+  readonly of: number;
+}
+
+export interface Orders {
+  /** Ids of the theorems, in the order in which they run. */
+  readonly theorems: readonly string[];
+  readonly optimizer: string;
+  readonly seed: string;
+  /** In-scope cases asked of each theorem by the whole campaign. */
+  readonly cases: number;
+  /** Seconds after which a case that has not ended is stopped. */
+  readonly caseSeconds: number;
+  readonly shard: Shard | null;
+}
+
+/** Random cases are built in scope; a few more than asked, so that a stray one out of scope does not end the campaign. */
+const RESERVE = 1.2;
+export const CASE_SECONDS = 60;
+
+const NAMED = THEOREMS.map(({ id }) => ({ name: id }));
+
+/** "i/n". */
+export function shardValue(text: string): Shard {
+  const m = /^([1-9][0-9]{0,8})\/([1-9][0-9]{0,8})$/.exec(text);
+  const [part, of] = m === null ? [0, 0] : [Number(m[1]), Number(m[2])];
+  if (part < 1 || part > of)
+    throw new UseError(`verify: expected --shard to be I/N with 1 <= I <= N, such as 1/2, got "${text.slice(0, 40)}"`);
+  return { part, of };
+}
+
+/** How many cases are asked of a theorem here: of a shard, its share. */
+export const askedOf = ({ cases, shard }: Pick<Orders, "cases" | "shard">): number =>
+  shard === null ? cases : Math.ceil((cases - shard.part + 1) / shard.of);
+
+export const dynamicsFor = ({ optimizer }: Pick<Orders, "optimizer">): Dynamics =>
+  dynamicsOf(byName("--optimizer", OPTIMIZERS, optimizer).facts);
+
+export interface Drawn {
+  readonly cases: readonly Case[];
+  /** The space they were drawn from, in words. */
+  readonly from: string;
+}
+
+/**
+ * The cases of one theorem, by their index. A shard leaves out the reserve: which of it are needed only those know who see all
+ * shards (`merge`).
+ */
+export function drawCases(theorem: string, o: Orders): Drawn {
+  const dynamics = dynamicsFor(o);
+  const space = { ...spaceOf(theorem, dynamics)!, optimizer: o.optimizer };
+  const word = randomStream(BigInt(o.seed), `campaign/${theorem}/${dynamics}`).uint32();
+  const cases = caseStream(space, word | 0, Math.ceil(o.cases * RESERVE));
+  return { cases: o.shard === null ? cases : cases.slice(0, o.cases), from: describeSpace(space) };
+}
+
+/** The command line that draws the same cases again. */
+export const repeatLine = (o: Orders): string =>
+  [
+    `biasproof verify ${o.theorems.join(" ")} --optimizer ${o.optimizer} --cases ${o.cases} --seed ${o.seed}`,
+    ...(o.caseSeconds === CASE_SECONDS ? [] : [`--case-limit ${o.caseSeconds}s`]),
+    ...(o.shard === null ? [] : [`--shard ${o.shard.part}/${o.shard.of}`]),
+  ].join(" ");
+
+/** Throws UseError where a theorem or the optimizer is not known, or a theorem has no random cases in its entry. */
+export function checkOrders(who: string, o: Orders): void {
+  const dynamics = dynamicsFor(o);
+  for (const id of o.theorems) {
+    byName(who, NAMED, id);
+    if (spaceOf(id, dynamics) === null)
+      throw new UseError(`${who}: expected a theorem with random cases for ${words(dynamics)}, got ${id}`);
+  }
+  if (o.theorems.length === 0 || new Set(o.theorems).size < o.theorems.length)
+    throw new UseError(`${who}: expected one theorem or more, each once, got ${o.theorems.join(" ") || "none"}`);
+  if (askedOf(o) < 1)
+    throw new UseError(
+      `${who}: expected a shard with a case, got ${o.shard?.part}/${o.shard?.of} of ${o.cases} case${o.cases === 1 ? "" : "s"}`,
+    );
+}
