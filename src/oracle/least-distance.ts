@@ -65,6 +65,7 @@ export function leastDistance(
 ): LeastDistance | null {
   const [N, D] = [rows.length, shift.length];
   const peak = metric.reduce((a, x) => Math.max(a, x), 0);
+  if (!(peak > 0 && [metric, shift].every((v) => v.every(Number.isFinite)))) return null;
   const V = Array.from(metric, (v) => BigInt(Math.round((v / peak) * powerOfTwo(METRIC_BITS))));
   const scaled = rows.map((row) => row.map((x, d) => x * V[d]!));
   const s = vectorOfNumbers(shift);

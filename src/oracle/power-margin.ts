@@ -15,6 +15,7 @@ import { type Dataset, dataToJSON, signedRows } from "../kernel/dataset.js";
 import { GAP_GOAL } from "../kernel/tolerance.js";
 import { UseError } from "../kernel/use-error.js";
 import { unitExponent } from "../models/signed-data.js";
+import { inDoubles } from "./in-doubles.js";
 import { l2Margin } from "./l2-margin.js";
 import { numbersOf } from "./least-distance.js";
 import { newtonPower } from "./power-newton.js";
@@ -67,7 +68,7 @@ export async function powerMaxMargin(p: Exponent, data: Dataset): Promise<PowerM
     const least = leastEntry(marginsOf(rows, own.scale, pair.b)).value;
     if (least.n <= 0n || pair.a.n.every((x) => x === 0n)) continue;
     // A double is near enough to the inverse margin, and keeps the numbers short.
-    const factor = ofNumber(toNumber(div(ONE, least)));
+    const factor = ofNumber(inDoubles(toNumber(div(ONE, least))));
     const scaled = vectorOf(entriesOf(timesPower(pair.b, -exponent)).map((x) => mul(x, factor)));
     const weights = simplex(pair.a);
     const gap = marginGap(given, scaled, weights, null, norm)?.upper;
@@ -77,7 +78,7 @@ export async function powerMaxMargin(p: Exponent, data: Dataset): Promise<PowerM
     throw new Error(`${powerName(p)}: no predictor separates, though one is certified (an internal fault)`);
   const { beta, weights } = best;
   const upper = doubleAbove(best.gap);
-  const objective = toNumber(boundsOf(norm.primal(beta)).lower);
+  const objective = inDoubles(toNumber(boundsOf(norm.primal(beta)).lower));
   const margins = numbersOf(marginsOf(given.rows, given.scale, beta));
   const active = Array.from(margins.keys()).filter((n) => margins[n]! < 1 + TIGHT);
   return {

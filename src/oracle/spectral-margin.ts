@@ -5,10 +5,11 @@
  * exactly first. Returns W scaled to least margin 1, the multipliers, the certified gap, and whether they were observed to be
  * the only ones; or a Farkas certificate. Source: Jagadeesan et al. 2022. Cost: that of the barrier.
  */
+
+import type { Rows } from "../exact/norms/index.js";
 import { operatorNormAtMost, type ShiftShape } from "../exact/operator-norm.js";
 import {
   add,
-  compare,
   div,
   doubleAbove,
   mul,
@@ -29,12 +30,19 @@ import { type Dataset, dataToJSON, signedRows } from "../kernel/dataset.js";
 import { GAP_GOAL } from "../kernel/tolerance.js";
 import { UseError } from "../kernel/use-error.js";
 import { signedData, unitExponent } from "../models/signed-data.js";
+import { inDoubles } from "./in-doubles.js";
 import { decideSeparability } from "./separability.js";
+import { euclideanPair, isLine, PRECISIONS, shallowFactors } from "./spectral-euclid.js";
 import { solveSpectral } from "./spectral-points.js";
 import { matrixAt, operatorNorm, spectralProblem } from "./spectral-problem.js";
-import { plainFactors, refineFactors, shallowFactors } from "./spectral-refine.js";
+import { plainFactors, refineFactors } from "./spectral-refine.js";
 import { observedUniqueSpectral } from "./spectral-unique.js";
 import type { Weights } from "./spectral-weights.js";
+
+interface Unique {
+  readonly beta: boolean | null;
+  readonly dual: boolean | null;
+}
 
 export interface SpectralOptimum {
   readonly separable: true;
@@ -45,7 +53,7 @@ export interface SpectralOptimum {
   readonly objective: number;
   /** Certified upper bound of the relative gap. */
   readonly gap: number;
-  readonly unique: { readonly beta: boolean | null; readonly dual: boolean | null };
+  readonly unique: Unique;
   /** Of the factors. */
   readonly rank: number;
   readonly certificate: SpectralGapCertificate;
@@ -89,53 +97,92 @@ function normAbove(shape: ShiftShape, z: QVector): Q {
 
 const times = (v: QVector, c: Q): QVector => vectorOf(entriesOf(v).map((x) => mul(x, c)));
 
-export async function spectralMaxMargin(K: number, data: Dataset): Promise<SpectralMargin> {
-  const shape = shiftShapeOf(K, data);
-  const decided = await decideSeparability(data);
-  if (decided.kind === "farkas") return { separable: false, certificate: decided };
+interface Candidate {
+  readonly factors: Factors;
+  readonly weights: QVector;
+  readonly gap: number;
+  readonly unique: (gap: number) => Unique;
+}
+
+interface Proposed {
+  readonly factors: readonly (Factors | null)[];
+  readonly weights: QVector;
+  readonly unique: (gap: number) => Unique;
+}
+
+/** As found and refined; null where doubles break down. */
+function barrierPair(shape: ShiftShape, data: Dataset, rows: Rows): Proposed | null {
   const exponent = unitExponent(data);
-  const rows = { rows: signedRows(data), scale: data.scale };
   const problem = spectralProblem(shape, signedData(data, exponent));
   const least = problem.norms.reduce((x, y) => Math.min(x, y), Number.POSITIVE_INFINITY);
   const c = problem.norms.map((x) => least / x);
   const found = solveSpectral(problem, c);
+  const { U, V, values } = found.primal;
+  const finite = [U.to1DArray(), V.to1DArray(), [...values], [...found.a.hi], [...found.a.lo]];
+  if (!finite.every((v) => v.every(Number.isFinite))) return null;
   const unit = mul(ofNumber(least), exponent < 0 ? q(1n, 1n << BigInt(-exponent)) : q(1n << BigInt(exponent)));
-  // Of the predictor as found, the refined one and one that only separates, the first of the largest ratio.
-  let best: { readonly factors: Factors; readonly ratio: Q } | null = null;
-  for (const factors of [
-    plainFactors(shape, found.primal),
-    refineFactors(problem, c, found, rows.rows, rows.scale, unit),
-    shallowFactors(
-      shape,
-      decided.beta.map((x) => parseQ(x)!),
-    ),
-  ]) {
+  return {
+    factors: [plainFactors(shape, found.primal), refineFactors(problem, c, found, rows.rows, rows.scale, unit)],
+    weights: simplexOf(found.a, c),
+    unique: (gap) => observedUniqueSpectral(problem, c, found, gap),
+  };
+}
+
+/** `name` is how the certificate calls the norm: kernel size 1 has two names. */
+export async function spectralMaxMargin(
+  K: number,
+  data: Dataset,
+  name: SpectralGapCertificate["regularizer"] = K === 1 ? "nuclear" : `kernel:${K}`,
+): Promise<SpectralMargin> {
+  const shape = shiftShapeOf(K, data);
+  const decided = await decideSeparability(data);
+  if (decided.kind === "farkas") return { separable: false, certificate: decided };
+  const rows = { rows: signedRows(data), scale: data.scale };
+  const separator = vectorOf(decided.beta.map((x) => parseQ(x)!));
+  const found = isLine(shape) ? null : barrierPair(shape, data, rows);
+  const pairs: Candidate[] = [];
+  const consider = (factors: Factors | null, weights: QVector, unique: Candidate["unique"]): void => {
     const ratio = factors === null ? null : spectralRatio(rows, shape, factors);
-    if (factors === null || ratio === null || (best !== null && compare(best.ratio, ratio) >= 0)) continue;
-    best = { factors, ratio };
+    if (factors === null || ratio === null) return;
+    const norm = normAbove(shape, combineRows(weights, rows.rows, rows.scale));
+    pairs.push({ factors, weights, gap: Math.max(0, doubleAbove(sub(ONE, div(ratio, norm)))), unique });
+  };
+  for (const factors of found?.factors ?? []) consider(factors, found!.weights, found!.unique);
+  if (!pairs.some(({ gap }) => gap <= GAP_GOAL)) {
+    const { predictor, weights, uniqueDual } = euclideanPair(data);
+    const unique = (): Unique => (isLine(shape) ? { beta: true, dual: uniqueDual } : { beta: null, dual: null });
+    for (const bits of PRECISIONS) {
+      for (const W of [predictor, separator])
+        for (const q of [weights, ...(found === null ? [] : [found.weights])])
+          consider(shallowFactors(shape, W, bits), q, unique);
+      if (pairs.length > 0) break;
+    }
+    for (const factors of found?.factors ?? []) consider(factors, weights, unique);
   }
-  if (best === null) throw new Error("spectral margin: nothing separates, though it is certified (an internal fault)");
+  if (pairs.length === 0)
+    throw new UseError(
+      `predict: expected data that short factors separate, found entries too far apart for ${name}; scale the coordinates`,
+    );
+  const best = pairs.reduce((x, y) => (y.gap < x.gap ? y : x));
   const margin = leastEntry(marginsOf(rows.rows, rows.scale, predictorOfFactors(shape, best.factors))).value;
   // The second root makes up for the rounding of the first, so that the margin is 1 as nearly as a double is.
-  const root = ofNumber(Math.sqrt(toNumber(div(ONE, margin))));
-  const other = ofNumber(toNumber(div(ONE, mul(margin, root))));
+  const root = ofNumber(inDoubles(Math.sqrt(toNumber(div(ONE, margin)))));
+  const other = ofNumber(inDoubles(toNumber(div(ONE, mul(margin, root)))));
   const factors = { left: times(best.factors.left, root), right: times(best.factors.right, other) };
-  const weights = simplexOf(found.a, c);
-  const norm = normAbove(shape, combineRows(weights, rows.rows, rows.scale));
-  const upper = Math.max(0, doubleAbove(sub(ONE, div(best.ratio, norm))));
-  const objective = toNumber(factorNorm(factors));
+  const { weights, gap: upper } = best;
+  const objective = inDoubles(toNumber(factorNorm(factors)));
   return {
     separable: true,
     beta: predictorOfFactors(shape, factors),
     dual: times(weights, ofNumber(objective)),
     objective,
     gap: upper,
-    unique: upper > GAP_GOAL ? { beta: null, dual: null } : observedUniqueSpectral(problem, c, found),
+    unique: upper > GAP_GOAL ? { beta: null, dual: null } : best.unique(upper),
     rank: factors.right.n.length / shape.D,
     certificate: {
       kind: "spectral-gap",
       data: dataToJSON(data),
-      regularizer: K === 1 ? "nuclear" : `kernel:${K}`,
+      regularizer: name,
       left: showVector(factors.left),
       right: showVector(factors.right),
       q: showVector(weights),

@@ -45,15 +45,6 @@ function rooted(M: Matrix, values: Float64Array): Matrix {
 export const plainFactors = (shape: ShiftShape, { U, V, values }: SpectralPair["primal"]): Factors =>
   factorsOf(shape, [rooted(U, values)], [rooted(V, values)]);
 
-/** The factors of any predictor of doubles, exactly: all of it at the first place of the filters. */
-export function shallowFactors({ K, R, D }: ShiftShape, W: readonly Q[]): Factors {
-  const zero = q(0n);
-  return {
-    left: vectorOf(Array.from({ length: K * R * R }, (_, i) => (Math.floor(i / R) === i % R ? ONE : zero))),
-    right: vectorOf(Array.from({ length: D * R }, (_, i) => W[i]!)),
-  };
-}
-
 /** `unit` is the margin, in exact data, that c stands for: m_n = unit where <M_n, Q> = c_n. */
 export function refineFactors(
   p: SpectralProblem,

@@ -7,6 +7,7 @@ import { type QVector, showVector } from "../../exact/vector.js";
 import type { FarkasCertificate, Rational } from "../../kernel/certificate.js";
 import type { Dataset } from "../../kernel/dataset.js";
 import type { Nested, PredictDocument } from "../../kernel/document.js";
+import { inDoubles } from "../in-doubles.js";
 
 /** What a document says of the optimum. */
 export type Prediction = Omit<
@@ -56,7 +57,7 @@ export function nested<T>(list: readonly T[], shape: readonly number[]): Nested<
   return Array.from({ length: shape[0]! }, (_, d) => list.slice(d * R, d * R + R));
 }
 
-const doubles = ({ n, d }: QVector): number[] => n.map((x) => toNumber({ n: x, d }));
+const doubles = ({ n, d }: QVector): number[] => n.map((x) => inDoubles(toNumber({ n: x, d })));
 
 /** `shown` are their texts, where a certificate has them already. */
 export const vectors = (

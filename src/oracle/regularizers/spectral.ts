@@ -8,7 +8,7 @@ async function predict(K: number, { regularizer, data }: Asked): Promise<Predict
       `predict: expected a kernel of at most the ${data.shape[0]} places of a point, got ${regularizer}`,
     );
   const { spectralMaxMargin } = await import("../spectral-margin.js");
-  const o = await spectralMaxMargin(K, data);
+  const o = await spectralMaxMargin(K, data, regularizer === "nuclear" ? "nuclear" : `kernel:${K}`);
   if (!o.separable) return unseparated(o.certificate);
   const { objective, gap, unique, certificate } = o;
   return {
