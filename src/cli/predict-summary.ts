@@ -27,7 +27,7 @@ const carriersOf = (dual: readonly number[]): string =>
 
 function stationarySummary(oracle: RegularizerOracle, o: Prediction, names: readonly string[] | null): string {
   const { asked, points, complete, why, global } = o.stationary!;
-  if (points.length === 0) return `no stationary point was found: ${why}`;
+  if (points.length === 0) return `no stationary point was certified: ${why}`;
   const lead = `${oracle.title}: ${oracle.objective} = ${four(o.objective ?? 0)}`;
   const list =
     asked === "all"
