@@ -79,7 +79,7 @@ it("what the catalogue says is known to the judge: the claims of each entry, and
   for (const { id, entries, scope } of THEOREMS) {
     expect(saidBy(id)?.architectures).toEqual(scope.architectures);
     for (const name of scope.architectures) expect(speaksOf(id, name)).toBe(true);
-    for (const name of ["diagonal", "", null, undefined]) expect(speaksOf(id, name)).toBe(false);
+    for (const name of ["residual-diagonal", "", null, undefined]) expect(speaksOf(id, name)).toBe(false);
     const [flow, descent] = [entries["gradient-flow"], entries["gradient-descent"]];
     const ids = (rows: readonly { readonly id: string }[]): string[] => rows.map((r) => r.id);
     for (const { hypotheses } of [flow, descent])
