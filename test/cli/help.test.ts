@@ -51,6 +51,7 @@ describe("help", () => {
   it.each([
     "run",
     "verify",
+    "merge",
     "predict",
     "derive",
     "train",

@@ -71,9 +71,11 @@ export function readJournal(file: string, versions: Versions): Resumed {
     from = to + 1;
   }
   if (orders === null) throw new UseError(`${name}: expected a journal, found no whole first line`);
-  return { orders, decided: known.size, open: () => appending(file, whole, known) };
+  const torn = whole < bytes.length;
+  return { orders, decided: known.size, open: () => appending(file, torn ? whole : null, known) };
 }
 
+/** `whole` is where what was torn begins, or null. */
 function appending(file: string, whole: number | null, known: Map<string, DecidedCase>): CaseJournal {
   const attempt = <T>(work: () => T): T => {
     try {

@@ -6,6 +6,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { UseError } from "../../kernel/use-error.js";
+import { positiveInteger } from "../arguments.js";
 import { faultCode } from "../file-fault.js";
 import type { Said } from "./case-worker.js";
 import { type CaseTask, type DecidedCase, stoppedCase } from "./decided-case.js";
@@ -36,9 +37,18 @@ const MOST = 16;
 /** The longest that a timer waits; more would be none. */
 export const timerMilliseconds = (seconds: number): number => Math.min(seconds * 1000, 2 ** 31 - 1);
 
+/** A guard against a slip of the keyboard. */
+const MOST_ASKED = 256;
+
 /** As many threads as the machine runs at once, and no more than so many cases are worth. */
 export const suitableWorkers = (cases: number): number =>
   Math.max(1, Math.min(availableParallelism(), Math.ceil(cases / WORTH), MOST));
+
+export function workersValue(text: string): number {
+  const n = positiveInteger("verify", "workers", text);
+  if (n > MOST_ASKED) throw new UseError(`verify: expected --workers to be at most ${MOST_ASKED}, got ${n}`);
+  return n;
+}
 
 export function createPool(size: number, caseSeconds: number): CasePool {
   const flag = new SharedArrayBuffer(4);

@@ -17,7 +17,7 @@ import { type Arguments, durationValue, positiveInteger, seedValue } from "../ar
 import { conduct } from "../campaign/conduct.js";
 import { beginJournal, type CaseJournal, readJournal } from "../campaign/journal.js";
 import { askedOf, CASE_SECONDS, checkOrders, dynamicsFor, type Orders, shardValue } from "../campaign/orders.js";
-import { createPool, suitableWorkers, timerMilliseconds } from "../campaign/pool.js";
+import { createPool, suitableWorkers, timerMilliseconds, workersValue } from "../campaign/pool.js";
 import { checkOutputs } from "../check-outputs.js";
 import type { Command } from "../command.js";
 import { deliver, OUTPUT_FLAGS } from "../deliver.js";
@@ -134,7 +134,7 @@ export const verify: Command = {
     const start = performance.now();
     const wish = args.values.get("workers");
     const budget = args.values.get("budget");
-    const workers = wish === undefined ? null : positiveInteger("verify", "workers", wish);
+    const workers = wish === undefined ? null : workersValue(wish);
     const seconds = budget === undefined ? null : durationValue("verify", "budget", budget);
     const { orders, open, file } = plan(args, terminal);
     const journal = open?.() ?? null;
