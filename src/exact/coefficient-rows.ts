@@ -6,8 +6,7 @@
  * root of unity w of order m is a rational image of b mod Phi_m, and 0 only with it. Cost: D products a coefficient.
  */
 import { divFixed, type Fixed, fixedFrom, mulFixed, rootFixed } from "./fixed-interval.js";
-import { nullspace } from "./linear.js";
-import { add, gcd, type Q, q, ZERO } from "./rational.js";
+import { gcd, q } from "./rational.js";
 import { type CoefficientSpace, turnsOf } from "./spectrum.js";
 import { cyclotomicPolynomial, divideMonic } from "./univariate.js";
 import type { QVector } from "./vector.js";
@@ -60,35 +59,28 @@ export function coefficientReader(space: CoefficientSpace, D: number): Coefficie
   };
 }
 
-/** Rational rows that depend on each other as the coefficients on the support do, over Q. */
-export function restrictedRows(
+/** Rational rows that depend on each other as the coefficients on the support do, over Q: their length, and one from a row. */
+export interface Restriction {
+  readonly length: number;
+  of(row: readonly bigint[]): readonly bigint[];
+}
+
+export function restriction(space: CoefficientSpace, D: number, support: readonly number[]): Restriction {
+  if (space === "signal") return { length: support.length, of: (row) => support.map((k) => row[k]!) };
+  const orders = [...new Set(support.map((k) => D / Number(gcd(BigInt(D), BigInt(k)))))];
+  const moduli = orders.map((m) => cyclotomicPolynomial(m));
+  return {
+    length: moduli.reduce((sum, phi) => sum + phi.length - 1, 0),
+    of: (row) =>
+      moduli.flatMap((phi) => {
+        const { remainder } = divideMonic(row, phi);
+        return Array.from({ length: phi.length - 1 }, (_, i) => remainder[i] ?? 0n);
+      }),
+  };
+}
+
+export const restrictedRows = (
   rows: readonly (readonly bigint[])[],
   space: CoefficientSpace,
   support: readonly number[],
-): bigint[][] {
-  if (space === "signal") return rows.map((row) => support.map((k) => row[k]!));
-  const D = rows[0]!.length;
-  const orders = [...new Set(support.map((k) => D / Number(gcd(BigInt(D), BigInt(k)))))];
-  const moduli = orders.map((m) => cyclotomicPolynomial(m));
-  return rows.map((row) =>
-    moduli.flatMap((phi) => {
-      const { remainder } = divideMonic(row, phi);
-      return Array.from({ length: phi.length - 1 }, (_, i) => remainder[i] ?? 0n);
-    }),
-  );
-}
-
-/** Rational c with row = sum_i c_i base_i; null where there are none. */
-export function combinationOf(base: readonly (readonly bigint[])[], row: readonly bigint[]): Q[] | null {
-  const columns = [...base, row];
-  const equations = row.map((_, i) => new Map(columns.map((c, j) => [j, c[i]!] as const).filter(([, x]) => x !== 0n)));
-  for (const x of nullspace(equations, columns.length)) {
-    const own = x.get(base.length) ?? 0n;
-    if (own !== 0n) return base.map((_, j) => q(-(x.get(j) ?? 0n), own));
-  }
-  return null;
-}
-
-/** The sum of such c: what the margin of the row is where those of the base are 1. */
-export const dependentSum = (base: readonly (readonly bigint[])[], row: readonly bigint[]): Q | null =>
-  combinationOf(base, row)?.reduce(add, ZERO) ?? null;
+): (readonly bigint[])[] => rows.map(restriction(space, rows[0]!.length, support).of);

@@ -3,37 +3,41 @@
  * a rational b and any p in (0, 1), sum_n alpha_n z_n = p |b|^(p-1) sign b on the support holds for real alpha if for each
  * modulus m of b the vector of signs where |b_d| = m is a rational combination a_m of the active rows: alpha is then
  * sum_m p m^(p-1) a_m. So points that are symmetric, or have entries of one size, are recognized where intervals leave a
- * margin of exactly 1 or a multiplier of exactly 0 open. Cost: a small rational system for each modulus.
+ * margin of exactly 1 or a multiplier of exactly 0 open. Cost: that of row-span.ts for each modulus, within its bounds.
  */
 import type { Rows } from "./bridge.js";
-import { combinationOf } from "./coefficient-rows.js";
 import { FIXED_ONE } from "./fixed-interval.js";
 import { type Q, q } from "./rational.js";
+import { rowSpan, WORK } from "./row-span.js";
 import { dotIntegers, type QVector, vectorOf } from "./vector.js";
 
 const absolute = (x: bigint): bigint => (x < 0n ? -x : x);
 
 /**
- * The combinations a_m, one for each modulus of b, where b is 0 exactly off the support and has margins 1 on the active rows;
- * null where it does not, or one does not exist.
+ * Is b 0 exactly off the support, with margins 1 on the active rows, and are there such combinations a_m for all its moduli,
+ * of the active rows `of` (all of them where it is left out)? Where that is not seen, false; "long" where the work of one
+ * question does not suffice to tell.
  */
-export function exactMultipliers(
+export function isExactlyCritical(
   { rows, scale }: Rows,
   support: readonly number[],
   active: readonly number[],
   { n: b, d }: QVector,
-): readonly (readonly Q[])[] | null {
-  if (!b.every((x, k) => (x !== 0n) === support.includes(k))) return null;
-  if (!active.every((n) => dotIntegers(rows[n]!, b) === scale * d)) return null;
-  const base = active.map((n) => support.map((k) => rows[n]![k]!));
-  const moduli = [...new Set(support.map((k) => absolute(b[k]!)))];
-  const parts = moduli.map((m) =>
-    combinationOf(
-      base,
-      support.map((k) => (b[k] === m ? 1n : b[k] === -m ? -1n : 0n)),
-    ),
+  of: readonly number[] = active,
+): boolean | "long" {
+  if (!b.every((x, k) => (x !== 0n) === support.includes(k))) return false;
+  if (!active.every((n) => dotIntegers(rows[n]!, b) === scale * d)) return false;
+  const span = rowSpan(
+    of.map((n) => support.map((k) => rows[n]![k]!)),
+    { left: WORK },
   );
-  return parts.every((part) => part !== null) ? parts : null;
+  const moduli = new Set(support.map((k) => absolute(b[k]!)));
+  for (const m of moduli) {
+    const sum = span.sum(support.map((k) => (b[k] === m ? 1n : b[k] === -m ? -1n : 0n)));
+    if (sum === null) return false;
+    if (sum === "long") return "long";
+  }
+  return true;
 }
 
 const UNIT = FIXED_ONE.lo;

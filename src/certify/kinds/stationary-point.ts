@@ -2,7 +2,8 @@
  * `stationary-point`: an exact first-order stationary point of a bridge penalty, 0 < p < 1, proved to exist in a stated box by
  * an interval Newton step that is made again here from the data (exact/stationary-reading.ts), and how far the reached
  * predictor is from it. The uniqueness is that of the conditions with this support and these active margins, in this box.
- * Cost: n^3 products of 240-bit numbers for n unknowns.
+ * Cost: n^3 products of 240-bit numbers for n unknowns,
+ * the margins, and exact work within the bounds of exact/row-span.ts.
  */
 import { blocksOf } from "../../exact/coefficient-rows.js";
 import { compare } from "../../exact/rational.js";
@@ -40,7 +41,7 @@ export function judgeStationaryPoint(c: Part): string | Refusal {
   if (reached instanceof Refusal) return reached;
   const candidate = { support, active, center: entriesOf(center), radius, exact: reached };
   const reading = stationaryReading(data, penalty, candidate);
-  if (reading.answer !== "stationary") return refuse(reading.why);
+  if (reading.answer !== "stationary") return refuse(reading.why, reading.answer === "large" ? "too-large" : "refuted");
   const distance = distanceTo(data, penalty, candidate, reading.found, reached);
   const fault = checkStated(c, distance, penaltyOf(reading.found));
   return (

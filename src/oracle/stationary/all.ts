@@ -89,12 +89,13 @@ function realFrequencies(penalty: Penalty, data: Dataset, checkpoint: () => void
   const points: StationaryPoint[] = [];
   const open = [...turned.open];
   const exact = new Map<StationaryPoint, QVector>();
-  for (const { beta, support, active, dual, vertex } of turned.points) {
+  for (const own of turned.points) {
+    const { beta, support, active, dual } = own;
     const x = Float64Array.from(entriesOf(beta), (c) => root * toNumber(c));
     const found = certified(problem, support, active, { x, alpha: Float64Array.from(dual, (a) => factor * a) });
     if (found.answer === "stationary") {
       points.push(found.point);
-      if (vertex) exact.set(found.point, beta);
+      if (turned.exact.has(own)) exact.set(found.point, beta);
     } else open.push(`support {${support.join(", ")}}, active {${active.join(", ")}}: ${found.why}`);
   }
   return { points, open, exact };

@@ -5,11 +5,11 @@
  * entries. Cost: some interval Newton steps.
  */
 import type { CoefficientReader } from "../../exact/coefficient-rows.js";
-import { FIXED_ONE } from "../../exact/fixed-interval.js";
+import { FIXED_ONE, type Fixed } from "../../exact/fixed-interval.js";
 import { chord } from "../../exact/krawczyk.js";
 import { solveExact } from "../../exact/linear.js";
 import { doubleAbove, ofNumber, type Q, q, showQ, toNumber, ZERO } from "../../exact/rational.js";
-import { exactMultipliers, rationalNear } from "../../exact/stationary-exact.js";
+import { isExactlyCritical, rationalNear } from "../../exact/stationary-exact.js";
 import { distanceTo, penaltyOf, type StationaryReading, stationaryReading } from "../../exact/stationary-reading.js";
 import { stationarySystem } from "../../exact/stationary-system.js";
 import { type QVector, showVector, vectorOf, vectorOfNumbers } from "../../exact/vector.js";
@@ -28,6 +28,8 @@ export interface StationaryPoint {
   readonly active: readonly number[];
   /** The active margins alone determine it. */
   readonly vertex: boolean;
+  /** Encloses the coefficients' parts on the support, then the active multipliers, within the certificate's box. */
+  readonly enclosure: readonly Fixed[];
   readonly certificate: StationaryPointCertificate;
 }
 
@@ -123,8 +125,9 @@ export function certified(
   const simple = penalty.space === "fourier" ? null : vertex ? vertexOf(rows.rows, rows.scale, support, active) : null;
   const exact = simple ?? (penalty.space === "signal" ? rationalNear(problem.D, support, refined) : null);
   if (zero !== null) {
-    const shares = exact === null ? null : exactMultipliers(rows, support, active, exact);
-    const nothing = shares?.every((a) => a[active.indexOf(zero)]!.n === 0n) === true;
+    // The active points of a cell are independent: weights without this one are all there are.
+    const others = active.filter((n) => n !== zero);
+    const nothing = exact !== null && isExactlyCritical(rows, support, active, exact, others) === true;
     return { answer: nothing ? "not" : "open", why: `the multiplier of point ${zero} ${nothing ? "is" : "may be"} 0` };
   }
   const known = exact === null ? {} : { exact };
@@ -160,6 +163,7 @@ export function certified(
     support,
     active,
     vertex,
+    enclosure: found.box,
     certificate: {
       kind: "stationary-point",
       data: dataToJSON(data),

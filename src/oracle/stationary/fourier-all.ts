@@ -6,13 +6,12 @@
  * x_k proportional to |z_k|^(-1/(1-p)) z_k / |z_k|. Cost: starts times supports times active sets.
  */
 import { coefficientReader, restrictedRows } from "../../exact/coefficient-rows.js";
-import { toNumber } from "../../exact/rational.js";
-import { entriesOf } from "../../exact/vector.js";
 import { signedRows } from "../../kernel/dataset.js";
 import { type RandomStream, randomStream } from "../../kernel/seed.js";
 import { gaussian } from "../../numeric/gaussian.js";
 import { certified, type StationaryPoint } from "./certify.js";
 import { vertexPoint } from "./critical.js";
+import { among, unclear } from "./identity.js";
 import { guessesFrom } from "./local.js";
 import { pointOnMargins } from "./multipliers.js";
 import { polished } from "./polish.js";
@@ -70,15 +69,12 @@ export function fourierPoints(problem: StationaryProblem, seed: bigint, checkpoi
     tried.push({ key, x: proposal.x });
     const found = certified(problem, support, active, proposal, reader);
     if (found.answer === "stationary") {
-      const x = problem.toCoordinates(entriesOf(found.point.beta).map(toNumber));
-      if (!places.some((t) => t.support === support.join() && close(t.x, x))) {
-        places.push({ support: support.join(), x });
-        points.push(found.point);
-      }
+      const known = among(problem, points, found.point);
+      if (known === "two") points.push(found.point);
+      else if (known === "unknown") open.push(unclear(found.point));
     } else if (found.answer !== "not")
       open.push(`support {${support.join(", ")}}, active {${active.join(", ")}}: ${found.why}`);
   };
-  const places: { readonly support: string; readonly x: Float64Array }[] = [];
 
   const indices = blocks.map((_, k) => k);
   const supports = [...subsets(indices, indices.length)].filter((support) =>
@@ -105,7 +101,7 @@ export function fourierPoints(problem: StationaryProblem, seed: bigint, checkpoi
       for (const guess of guessesFrom(problem, start, support)) take(guess.support, guess.active, guess);
     }
   }
-  if (kept.length === 1 && points.length < supports.length)
+  if (kept.length === 1 && !supports.every((support) => points.some((x) => x.support.join() === support.join())))
     open.push("a support lacks the stationary point that it carries");
   if (kept.length > 1)
     open.push("a support of Fourier coefficients may carry more stationary points than those that were found");

@@ -1,22 +1,24 @@
 /**
  * All first-order stationary points of min sum_d |b_d|^p s.t. margins >= 1 in the signal's own entries. Every (support, signs,
  * active set) that can carry one is found exactly (cells.ts) and carries at most one, a vertex in rationals or the critical
- * point of a strictly convex function (critical.ts); each is certified, or certainly no stationary point. The list is complete
- * where nothing was left open. Cost: see cells.ts, and an interval Newton step for each cell.
+ * point of a strictly convex function (critical.ts); each is certified, or certainly no stationary point, and what cells share
+ * is listed once (identity.ts). The list is complete where nothing was left open. Cost: see cells.ts, and an interval Newton
+ * step for each cell.
  */
 import { coefficientReader } from "../../exact/coefficient-rows.js";
-import { equals, toNumber } from "../../exact/rational.js";
-import { entriesOf, equalVectors, type QVector } from "../../exact/vector.js";
+import { equals } from "../../exact/rational.js";
+import { entriesOf, type QVector } from "../../exact/vector.js";
 import { signedRows } from "../../kernel/dataset.js";
 import { type Budget, cells } from "./cells.js";
 import { certified, type StationaryPoint } from "./certify.js";
 import { criticalPoint, vertexPoint } from "./critical.js";
+import { among, exactOf, unclear } from "./identity.js";
 import { polished } from "./polish.js";
 import { type Proposal, type StationaryProblem, stationaryProblem } from "./problem.js";
 
 export interface Found {
   readonly points: readonly StationaryPoint[];
-  /** Rational numbers whose moduli make the penalty, up to one factor, for vertices of real coefficients. */
+  /** Rational numbers whose moduli make the penalty, up to one factor, for points of real coefficients known exactly. */
   readonly exact: ReadonlyMap<StationaryPoint, QVector>;
   /** What keeps the list from being complete; empty where it is. */
   readonly open: readonly string[];
@@ -35,17 +37,6 @@ export function distinctRows(rows: readonly (readonly bigint[])[]): number[] {
     return [n];
   });
 }
-
-/** Two enclosed points that are one as far as their enclosures can tell. */
-function same(a: StationaryPoint, b: StationaryPoint): boolean {
-  if (a.support.join() !== b.support.join()) return false;
-  if (a.vertex && b.vertex) return equalVectors(a.beta, b.beta);
-  const [u, v] = [entriesOf(a.beta).map(toNumber), entriesOf(b.beta).map(toNumber)];
-  return u.every((x, i) => Math.abs(x - v[i]!) <= CLOSE * Math.abs(x));
-}
-
-/** Doubles next to one exact point differ by less, relatively. */
-const CLOSE = 1e-12;
 
 export function signalPoints(problem: StationaryProblem, checkpoint: () => void, budget = PROGRAMMES): Found {
   const { data, penalty, D } = problem;
@@ -84,11 +75,16 @@ export function signalPoints(problem: StationaryProblem, checkpoint: () => void,
       reader,
     );
     if (found.answer === "not") continue;
-    if (found.answer !== "stationary") named(support, active, found.why);
-    else if (!points.some((other) => same(other, found.point))) points.push(found.point);
+    if (found.answer !== "stationary") {
+      named(support, active, found.why);
+      continue;
+    }
+    const known = among(problem, points, found.point);
+    if (known === "two") points.push(found.point);
+    else if (known === "unknown") open.push(unclear(found.point));
   }
   if (left.left <= 0) open.push(`the search stopped after ${budget} linear programmes`);
-  return { points, open, exact: new Map(points.filter((x) => x.vertex).map((x) => [x, x.beta])) };
+  return { points, open, exact: new Map(points.flatMap((x) => (exactOf(x) === null ? [] : [[x, x.beta]]))) };
 }
 
 /** The moduli of the entries, in order: points with the same ones have the same penalty, exactly. */

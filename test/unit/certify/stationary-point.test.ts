@@ -156,4 +156,64 @@ describe("stationary-point", () => {
     expect(judge(wide)).toMatchObject({ accepted: false, cause: "too-large" });
     expect(reason(single({ center: ["1/2", `${"3".repeat(1600)}/${"7".repeat(1600)}`] }))).toContain("characters");
   });
+
+  type Change = (own: readonly (readonly bigint[])[], n: number) => readonly bigint[];
+  /** Half the places, twice: entries 1/2 all over, from as many points as a half has places; then more points, made of those. */
+  function doubled(size: number, bits: bigint, many: number, change: Change): unknown {
+    const scale = 1n << bits;
+    const part = scale / BigInt(2 * size);
+    const own = Array.from({ length: size }, (_, i) => {
+      const row = Array.from({ length: size }, (_x, j) => (i === j ? scale - BigInt(size - 1) * part : part));
+      return [...row, ...row];
+    });
+    const more = Array.from({ length: many }, (_, n) => change(own, n % size));
+    const X = [...own, ...more].map((row) => row.map(String));
+    return {
+      kind: "stationary-point",
+      data: { scale: String(scale), X, y: X.map(() => 1) },
+      penalty: { space: "signal", p: "1/2" },
+      support: Array.from({ length: 2 * size }, (_, k) => k),
+      active: own.map((_, n) => n),
+      // p (1/2)^(p-1) over the sum of a column
+      center: [
+        ...Array.from({ length: 2 * size }, () => "1/2"),
+        ...own.map(() => "707106781186547524400844362104849/1000000000000000000000000000000000"),
+      ],
+      radius: "1/100000000",
+      reached: Array.from({ length: 2 * size }, () => "1/3"),
+      distance: { upper: "1" },
+      objective: { lower: "0", upper: "99" },
+    };
+  }
+
+  it("copies of long points take no elimination; combinations are decided within bounds, and not beyond", () => {
+    expect(judge(doubled(20, 2000n, 400, (own, n) => own[n]!)).accepted).toBe(true);
+    expect(judge(doubled(20, 2000n, 40, (own, n) => own[n]!.map((x) => 2n * x))).accepted).toBe(true);
+    // margins of exactly 1, and of less
+    const third: Change = (own, n) =>
+      own[n]!.map((x, k) => x + own[(n + 1) % own.length]![k]! - own[(n + 2) % own.length]![k]!);
+    expect(judge(doubled(4, 20n, 8, third)).accepted).toBe(true);
+    expect(judge(doubled(20, 1000n, 1, third))).toMatchObject({ accepted: false, cause: "too-large" });
+    const less: Change = (own, n) => third(own, n).map((x, k) => x - own[n]![k]! / (1n << 400n));
+    expect(judge(doubled(4, 600n, 1, less)).accepted).toBe(false);
+  });
+
+  it("so are the margins of many long points on a circle", () => {
+    const D = 1000;
+    const X = Array.from({ length: 140 }, (_, n) => Array.from({ length: D }, (_x, d) => String(1 + ((n + d) % 7))));
+    const support = Array.from({ length: 15 }, (_, k) => k + 1);
+    const c = {
+      kind: "stationary-point",
+      data: { scale: "1", X, y: X.map(() => 1) },
+      penalty: { space: "fourier", p: "1/2" },
+      support,
+      active: [0],
+      center: Array.from({ length: 31 }, () => "1"),
+      radius: "1/1000",
+      reached: X[0]!,
+      distance: { upper: "1" },
+      objective: { lower: "0", upper: "9" },
+    };
+    expect(judge(c)).toMatchObject({ accepted: false, cause: "too-large" });
+  });
 });
