@@ -67,7 +67,7 @@ function kept(p: WideProblem, pair: WidePair, before: WidePair): Active {
 }
 
 /** One step from (a, b), both in units of the norm; null where nothing is left to solve. */
-function newton(p: WideProblem, { S, A }: Active, { a, b }: WidePair, lost: number): WidePair | null {
+export function newton(p: WideProblem, { S, A }: Active, { a, b }: WidePair, lost: number): WidePair | null {
   const { D, rows, c } = p;
   const own = S.flatMap(({ at, size }) => Array.from({ length: size }, (_, i) => at + i));
   const n = own.length + A.length;

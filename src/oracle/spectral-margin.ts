@@ -124,7 +124,7 @@ function barrierPair(shape: ShiftShape, data: Dataset, rows: Rows): Proposed | n
   return {
     factors: [plainFactors(shape, found.primal), refineFactors(problem, c, found, rows.rows, rows.scale, unit)],
     weights: simplexOf(found.a, c),
-    unique: (gap) => observedUniqueSpectral(problem, c, found, gap),
+    unique: (gap) => observedUniqueSpectral(problem, c, found, gap, rows.rows),
   };
 }
 
