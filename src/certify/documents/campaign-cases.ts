@@ -60,6 +60,8 @@ export interface Places {
   readonly step: number;
 }
 
+type Slices = readonly (readonly Judged[])[] | null;
+
 interface Owned {
   readonly rows: readonly Part[];
   /** By row; none where a case was stopped. */
@@ -70,6 +72,8 @@ interface Owned {
   readonly claim: string | null;
   /** The certificates of these numbers by their data, one for each subject and penalty. */
   readonly bounds: ReadonlyMap<string, readonly Part[]>;
+  /** By row, those among its own certificates; null where the rows do not count them. */
+  readonly boundsByRow: readonly (readonly Part[])[] | null;
   /** Subjects of counterexamples to a claim about an angle. */
   readonly refutations: ReadonlySet<string>;
 }
@@ -80,11 +84,12 @@ const isAngle = ({ claim }: Owned): boolean => claim === null || !isResidualClai
 const isStopped = (row: Part): boolean =>
   row.verdict === "inconclusive" && row.certificates === 0 && row.logInverseLoss === null;
 
-function ownedBy(theorem: Part, rows: readonly Part[], own: readonly Judged[]): Owned {
+function ownedBy(theorem: Part, rows: readonly Part[], own: readonly Judged[], slices: Slices): Owned {
   const ids = claimIds(theorem) ?? [];
   const claim = measuredClaims(ids)[0] ?? null;
   const backing = claimBacking(claim ?? ANGLE_CLAIM);
-  const measures = backing.by === "certificate" ? acceptedOf(own, backing.yes) : [];
+  const yes = backing.by === "certificate" ? backing.yes : null;
+  const measures = yes === null ? [] : acceptedOf(own, yes);
   const decisions = own.filter((j) => j.judgment.accepted && DECIDES.has(j.judgment.kind)).map((j) => j.certificate);
   const decided = rows.filter((row) => !isStopped(row));
   const byRow = new Map(decided.map((row, i) => [row, decisions[i]]));
@@ -100,6 +105,7 @@ function ownedBy(theorem: Part, rows: readonly Part[], own: readonly Judged[]): 
     complete: decisions.length === decided.length,
     claim,
     bounds,
+    boundsByRow: slices?.map((slice) => (yes === null ? [] : acceptedOf(slice, yes))) ?? null,
     refutations: new Set(
       acceptedOf(own, "counterexample")
         .filter((c) => ids.includes(contradictedBy(c, theorem.tolerance) ?? ""))
@@ -112,22 +118,24 @@ function ownedBy(theorem: Part, rows: readonly Part[], own: readonly Judged[]): 
 const shownBy = (row: Part, owned: Owned): unknown => (isAngle(owned) ? row.angleBound : row.residual);
 const statedBy = (c: Part): number | null => (isResidualKind(c.kind) ? residualOf(c) : upperOf(c));
 
-/** The certificate of each row that shows a number: about its data and what is claimed at its depth, of no row before. */
+/**
+ * The certificate of each row that shows a number: about its data and what is claimed at its depth. It is the row's own by its
+ * place (two cases of a long campaign may have one point each, the same, and end at it), else that of no row before.
+ */
 function boundsOfRows(owned: Owned): (Part | undefined)[] {
-  const { rows, separability, bounds, claim } = owned;
+  const { rows, separability, bounds, boundsByRow, claim } = owned;
   const taken = new Set<string>();
   return rows.map((row, i) => {
     const decided = separability[i];
     const shown = shownBy(row, owned);
     if (decided === undefined || shown === null) return undefined;
-    const own = bounds
-      .get(dataOf(decided))
-      ?.find(
-        (c) =>
-          statedBy(c) === shown &&
-          (claim === null || isAngle(owned) || isAbout(c, claim, row.depth)) &&
-          !taken.has(subjectOf(c)),
-      );
+    const own = (boundsByRow?.[i] ?? bounds.get(dataOf(decided)))?.find(
+      (c) =>
+        dataOf(c) === dataOf(decided) &&
+        statedBy(c) === shown &&
+        (claim === null || isAngle(owned) || isAbout(c, claim, row.depth)) &&
+        (boundsByRow !== null || !taken.has(subjectOf(c))),
+    );
     if (own !== undefined) taken.add(subjectOf(own));
     return own;
   });
@@ -192,19 +200,23 @@ function rowFault(row: Part, i: number, bound: Part | undefined, owned: Owned, t
     : "holds needs a claim with a certified angle or residual within the tolerance, at a loss below 1";
 }
 
-/** The rows that count their certificates count these: one decides separability, and all together are all there are. */
-function countsFit(rows: readonly Part[], own: readonly Judged[], at: string): boolean {
-  if (rows.every((row) => row.certificates === undefined)) return true;
+const countsNone = (rows: readonly Part[]): boolean => rows.every((row) => row.certificates === undefined);
+
+/** The certificates of each row by its place, one of which decides separability; null where the rows do not count them so. */
+function slicesOf(rows: readonly Part[], own: readonly Judged[], at: string): Slices {
+  if (countsNone(rows)) return null;
   const listed = own.filter((j) => j.where.startsWith(`${at}.certificates[`));
+  const slices: (readonly Judged[])[] = [];
   let from = 0;
   for (const row of rows) {
-    const n = Number(row.certificates);
-    if (!Number.isInteger(n) || n < 0) return false;
-    const kinds = listed.slice(from, from + n).map((j) => j.judgment.kind);
-    if (kinds.filter((kind) => DECIDES.has(kind)).length !== (isStopped(row) ? 0 : 1)) return false;
-    from += n;
+    const n = row.certificates;
+    if (!Number.isInteger(n) || Number(n) < 0) return null;
+    const slice = listed.slice(from, from + Number(n));
+    if (slice.filter((j) => DECIDES.has(j.judgment.kind)).length !== (isStopped(row) ? 0 : 1)) return null;
+    slices.push(slice);
+    from += Number(n);
   }
-  return from === listed.length;
+  return from === listed.length ? slices : null;
 }
 
 export function judgeCases(
@@ -214,7 +226,8 @@ export function judgeCases(
   own: readonly Judged[],
   places: Places,
 ): DocumentJudgment[] {
-  const owned = ownedBy(theorem, rows, own);
+  const slices = slicesOf(rows, own, at);
+  const owned = ownedBy(theorem, rows, own, slices);
   const bounds = boundsOfRows(owned);
   const hypotheses = recordsOf(theorem.hypotheses) ?? [];
   const declared =
@@ -249,7 +262,7 @@ export function judgeCases(
     ),
     statement(
       `${at}.certificates`,
-      stray.length === 0 && owned.complete && countsFit(rows, own, at),
+      stray.length === 0 && owned.complete && (slices !== null || countsNone(rows)),
       "every certificate is about one of the cases",
       `${stray.length} certificates are about none of the cases, or those of a case are not as many as it counts, one of separability among them`,
     ),

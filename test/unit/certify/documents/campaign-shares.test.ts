@@ -46,6 +46,20 @@ describe("certificates by case", () => {
   });
 });
 
+it("two cases of one point each may be the same and end the same; each has certificates of its own", async () => {
+  const point = [1, 2].map((seed) =>
+    caseOf([[2, 0]], { seed: String(seed), init: { kind: "layers", layers: [[[1, 0]]] } }),
+  );
+  const twins = await campaignDocument("holds", [{ cases: point, asked: 2 }]);
+  const [one, two] = twins.theorems[0]!.cases;
+  expect(one!.angleBound).toBe(two!.angleBound);
+  expect(refusals(twins)).toEqual([]);
+  // Not where no row says which are its own, or the second's line is that of the first.
+  const alone = [0, 1].map((i): Change => [`theorems[0].cases[${i}].certificates`, GONE]);
+  expect(refusals(forged(twins, ...alone))).toContain("theorems[0].cases[1]");
+  expect(refusals(forged(twins, ["theorems[0].cases[1].replay", one!.replay]))).toContain("theorems[0].cases[1]");
+});
+
 describe("a case that was stopped", () => {
   const own = (): number => rows("open")[1]!.certificates;
   const stopped = (): Change[] => {
