@@ -74,7 +74,7 @@ const EXPONENT = {
 const bridge = (space: "signal" | "fourier", name: string, sum: string): RegularizerOracle =>
   defineRegularizerOracle({
     name,
-    problem: `stationary points of ${sum}, 0 < P < 1`,
+    problem: `min ${sum}, 0 < P < 1, not convex: its stationary points`,
     objective: sum,
     title: `first-order stationary point of the ${space === "signal" ? "bridge" : "Fourier bridge"} penalty`,
     parameter: EXPONENT,
