@@ -6,7 +6,7 @@
  * does: there the penalty has a finite slope at 0, which a coefficient that can never leave 0 need not respect.
  */
 import { agreesWithFlow } from "../../src/verify/claims/agrees-with-flow.js";
-import { limitIsStationaryFor } from "../../src/verify/claims/fourier-bridge.js";
+import { bridgeExponent, limitIsStationaryFor } from "../../src/verify/claims/fourier-bridge.js";
 import { lossRate } from "../../src/verify/claims/loss-rate.js";
 import {
   directionConverges,
@@ -29,15 +29,11 @@ import { limitIsStationary } from "../lemmas/limit-is-stationary.js";
 const beforeTraining = [separable, exponentialTail, gradientSteps, genericAtDepthTwo] as const;
 const alongTheRun = [lossToZero, directionConverges, gradientConverges, positiveMargin] as const;
 
-/** p = 2/L in lowest terms. */
-const exponent = (L: number): { readonly n: number; readonly d: number } =>
-  L % 2 === 0 ? { n: 1, d: L / 2 } : { n: 2, d: L };
-
 export const fourierBridgeClaim = limitIsStationaryFor({
   id: "limit-is-fourier-bridge-stationary",
   statement:
     "the limit of the predictor is a first-order stationary point of the l_{2/L} bridge penalty of its Fourier coefficients subject to margins >= 1",
-  penalty: (L) => ({ space: "fourier", p: exponent(L) }),
+  penalty: (L) => ({ space: "fourier", p: bridgeExponent(L) }),
 });
 
 export const convFourierBridge: Theorem = defineTheorem({

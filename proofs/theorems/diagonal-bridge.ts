@@ -5,7 +5,7 @@
  * own multipliers. Depth 2 asks for a generic initialization: there the penalty has a finite slope at 0.
  */
 import { agreesWithFlow } from "../../src/verify/claims/agrees-with-flow.js";
-import { limitIsStationaryFor } from "../../src/verify/claims/fourier-bridge.js";
+import { bridgeExponent, limitIsStationaryFor } from "../../src/verify/claims/fourier-bridge.js";
 import { lossRate } from "../../src/verify/claims/loss-rate.js";
 import {
   directionConverges,
@@ -33,7 +33,7 @@ export const signalBridgeClaim = limitIsStationaryFor({
   id: "limit-is-signal-bridge-stationary:2/L",
   statement:
     "the limit of the predictor is a first-order stationary point of the l_{2/L} bridge penalty of its entries subject to margins >= 1",
-  penalty: (L) => ({ space: "signal", p: L % 2 === 0 ? { n: 1, d: L / 2 } : { n: 2, d: L } }),
+  penalty: (L) => ({ space: "signal", p: bridgeExponent(L) }),
 });
 
 export const diagonalBridge: Theorem = defineTheorem({

@@ -6,40 +6,13 @@
  * Usage: node test/bench/oracle-campaign.mjs [INSTANCES [ORACLE ...]]
  */
 import { judge } from "../../dist/src/certify/judge.js";
-import { randomStream } from "../../dist/src/kernel/seed.js";
 import { GAP_GOAL } from "../../dist/src/kernel/tolerance.js";
 import { blockMaxMargin } from "../../dist/src/oracle/block-margin.js";
 import { l2Margin, l2MaxMargin } from "../../dist/src/oracle/l2-margin.js";
 import { polyhedralMaxMargin } from "../../dist/src/oracle/lp-margin.js";
+import { randomInstance } from "./random-instance.mjs";
 
 const INSTANCES = Number(process.argv[2] ?? 1000);
-const KINDS = ["plain", "small", "duplicated", "rows of 1e8", "columns of 1e8", "shifted"];
-const BIG = 10n ** 8n;
-
-function instance(seed, axes) {
-  const stream = randomStream(BigInt(seed), "oracle-campaign");
-  const below = (n) => stream.uint32() % n;
-  const kind = KINDS[seed % KINDS.length];
-  const shape = axes === 1 ? [1 + below(kind === "small" ? 6 : 24)] : [1 + below(6), 1 + below(4)];
-  const [D, N] = [shape.reduce((a, n) => a * n, 1), 1 + below(30)];
-  const size = kind === "small" ? 3 : 1000;
-  const vector = () => Array.from({ length: D }, () => BigInt(below(2 * size + 1) - size));
-  const teacher = vector().map((x) => (x === 0n ? 1n : x));
-  const X = [];
-  for (let n = 0; n < N; n++) {
-    const x = vector();
-    const side = x.reduce((s, v, d) => s + v * teacher[d], 0n);
-    let point = x.map((v, d) => (side === 0n ? v + teacher[d] : side < 0n ? -v : v));
-    if (kind === "rows of 1e8" && below(2) === 0) point = point.map((v) => v * BIG);
-    if (kind === "columns of 1e8") point = point.map((v, d) => (d % 2 === 1 ? v * BIG : v));
-    X.push(point);
-    if (kind === "duplicated" && below(2) === 0) X.push(point);
-    const turn = below(D);
-    if (kind === "shifted" && below(4) === 0) X.push([...point.slice(turn), ...point.slice(0, turn)]);
-  }
-  return { kind, data: { name: "random", shape, scale: 1n, X, y: X.map(() => 1), features: null } };
-}
-
 const block = (regularizer) => (data) => blockMaxMargin(regularizer, data);
 /** How many axes the points have, and the oracle. */
 const ORACLES = {
@@ -62,7 +35,7 @@ for (const [name, [axes, oracle]] of Object.entries(ORACLES)) {
   let slowest = 0;
   const start = performance.now();
   for (let seed = 1; seed <= INSTANCES; seed++) {
-    const { kind, data } = instance(seed, axes);
+    const { kind, data } = randomInstance(seed, "oracle-campaign", axes);
     const began = performance.now();
     try {
       const o = await oracle(data);

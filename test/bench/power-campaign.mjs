@@ -5,13 +5,12 @@
  * and gaps above the goal, by kind and by p. Run with `node test/bench/power-campaign.mjs [instances]` after a build.
  */
 import { judge } from "../../dist/src/certify/judge.js";
-import { randomStream } from "../../dist/src/kernel/seed.js";
 import { GAP_GOAL } from "../../dist/src/kernel/tolerance.js";
 import { l2MaxMargin } from "../../dist/src/oracle/l2-margin.js";
 import { powerMaxMargin } from "../../dist/src/oracle/power-margin.js";
+import { randomInstance } from "./random-instance.mjs";
 
 const INSTANCES = Number(process.argv[2] ?? 1000);
-const KINDS = ["plain", "small", "duplicated", "rows of 1e8", "columns of 1e8", "shifted"];
 const EXPONENTS = [
   [11, 10],
   [4, 3],
@@ -21,31 +20,6 @@ const EXPONENTS = [
   [3, 1],
   [16, 1],
 ].map(([n, d]) => ({ n, d }));
-const BIG = 10n ** 8n;
-
-function instance(seed) {
-  const stream = randomStream(BigInt(seed), "power-campaign");
-  const below = (n) => stream.uint32() % n;
-  const kind = KINDS[seed % KINDS.length];
-  const [D, N] = [1 + below(kind === "small" ? 6 : 24), 1 + below(30)];
-  const size = kind === "small" ? 3 : 1000;
-  const vector = () => Array.from({ length: D }, () => BigInt(below(2 * size + 1) - size));
-  const teacher = vector().map((x) => (x === 0n ? 1n : x));
-  const X = [];
-  for (let n = 0; n < N; n++) {
-    const x = vector();
-    const side = x.reduce((s, v, d) => s + v * teacher[d], 0n);
-    let point = x.map((v, d) => (side === 0n ? v + teacher[d] : side < 0n ? -v : v));
-    if (kind === "rows of 1e8" && below(2) === 0) point = point.map((v) => v * BIG);
-    if (kind === "columns of 1e8") point = point.map((v, d) => (d % 2 === 1 ? v * BIG : v));
-    X.push(point);
-    if (kind === "duplicated" && below(2) === 0) X.push(point);
-    const turn = below(D);
-    if (kind === "shifted" && below(4) === 0) X.push([...point.slice(turn), ...point.slice(0, turn)]);
-  }
-  return { kind, data: { name: "random", shape: [D], scale: 1n, X, y: X.map(() => 1), features: null } };
-}
-
 /** |b|_2 and |b|_p differ by at most the factor D^|1/p - 1/2|, one way; so do the least values, up to the gap. */
 function agrees(o, l2, p, D) {
   const ratio = o.objective / l2.objective;
@@ -59,7 +33,7 @@ const [open, byExponent] = [{}, {}];
 let [worst, slowest] = [0, 0];
 const start = performance.now();
 for (let seed = 1; seed <= INSTANCES; seed++) {
-  const { kind, data } = instance(seed);
+  const { kind, data } = randomInstance(seed, "power-campaign");
   const p = EXPONENTS[seed % EXPONENTS.length];
   const began = performance.now();
   try {

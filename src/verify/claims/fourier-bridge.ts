@@ -15,6 +15,9 @@ import type { Claim, ClaimResult } from "../theorem.js";
 import { simplexOf } from "./angle-certificates.js";
 import { farAway, withoutLimit } from "./direction-at-limit.js";
 
+/** p = 2/L in lowest terms. */
+export const bridgeExponent = (L: number): Penalty["p"] => (L % 2 === 0 ? { n: 1, d: L / 2 } : { n: 2, d: L });
+
 export interface BridgeClaim {
   readonly id: string;
   readonly statement: string;
