@@ -3,7 +3,7 @@
  * shape with a finite predictor, data whose rows are as wide as they say. Checked before anything is allocated or trained,
  * so that what does not fit is a sentence (UseError) and not a fault or a computer without memory.
  */
-import type { Case, CaseInit } from "../kernel/case.js";
+import type { Case, CaseInit, CaseOptions } from "../kernel/case.js";
 import type { DataJSON } from "../kernel/certificate.js";
 import { dataFromJSON } from "../kernel/dataset.js";
 import { UseError } from "../kernel/use-error.js";
@@ -29,6 +29,7 @@ export interface NetworkParts {
   readonly architecture: string;
   readonly depth: number;
   readonly widths: readonly number[] | null;
+  readonly options?: CaseOptions;
   readonly seed: string;
   readonly init: CaseInit;
 }
@@ -58,7 +59,7 @@ export function checkNetwork(
   file: string,
 ): { readonly P: Parameterization; readonly init: Float64Array } {
   return about(file, () => {
-    const { depth, widths, seed, init } = network;
+    const { depth, widths, options, seed, init } = network;
     const architecture = byName("architecture", ARCHITECTURES, clipped(network.architecture));
     const { name, usesWidths, maximalDepth } = architecture;
     if (widths !== null && !usesWidths)
@@ -67,7 +68,7 @@ export function checkNetwork(
     const tooDeep = maximalDepth !== null && depth > maximalDepth; // its own sentence is better
     if (!tooDeep && parameters > MOST_PARAMETERS)
       throw new UseError(`${name}: expected at most ${MOST_PARAMETERS} parameters, got ${parameters}`);
-    const P = architecture.build({ dim, depth, ...(widths === null ? {} : { widths }) });
+    const P = architecture.build({ dim, depth, ...(widths === null ? {} : { widths }), ...options });
     const start =
       init.kind === "gaussian"
         ? gaussianInitialization(P, BigInt(seed), init.scale)

@@ -7,7 +7,7 @@ import type { Case } from "../kernel/case.js";
 import { UseError } from "../kernel/use-error.js";
 import { clipped, printable } from "../models/data/decimal.js";
 import type { ShippedOptions } from "./data-source.js";
-import { count, dataJson, finite, positive, shape } from "./schema-parts.js";
+import { caseOptions, count, dataJson, finite, positive, shape } from "./schema-parts.js";
 
 const layers = v.array(v.array(v.array(finite)));
 const above = v.pipe(finite, v.gtValue(0, "a number > 0"));
@@ -18,6 +18,7 @@ const caseSchema = v.strictObject({
   architecture: v.string(),
   depth: positive,
   widths: v.nullable(v.array(positive)),
+  options: v.exactOptional(caseOptions),
   data: v.strictObject({ name: v.string(), shape, json: dataJson }),
   loss: v.string(),
   optimizer: v.string(),

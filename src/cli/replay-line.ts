@@ -34,6 +34,7 @@ export function replayLine(c: Case, data: NamedData | null): string {
     architecture: c.architecture,
     depth: c.depth,
     widths: c.widths,
+    ...(c.options === undefined ? {} : { options: c.options }),
     data:
       shipped === null ? c.data : { shipped: shipped.set.name, sha256: shipped.set.sha256, options: shipped.options },
     loss: c.loss,

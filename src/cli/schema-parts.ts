@@ -29,15 +29,22 @@ export const certificate = v.looseObject({
   data: v.optional(dataJson),
 });
 
-const dimensions = v.strictObject({
-  dim: positive,
-  depth: positive,
-  widths: v.exactOptional(v.array(positive)),
+const options = {
   kernel: v.exactOptional(positive),
   shape: v.exactOptional(shape),
   channels: v.exactOptional(v.strictObject({ out: positive, in: positive })),
   filters: v.exactOptional(v.array(positive)),
   strides: v.exactOptional(v.array(positive)),
+};
+
+/** What an architecture may be told besides dim, depth and widths. */
+export const caseOptions = v.strictObject(options);
+
+const dimensions = v.strictObject({
+  dim: positive,
+  depth: positive,
+  widths: v.exactOptional(v.array(positive)),
+  ...options,
 });
 
 /** What a derivation was asked. */

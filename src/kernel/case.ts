@@ -3,6 +3,7 @@
  * no time budget cuts it short (`seconds` is null in campaigns for that reason).
  */
 import type { DataJSON } from "./certificate.js";
+import type { Dimensions } from "./dimensions.js";
 
 export interface CaseData {
   readonly name: string;
@@ -15,6 +16,9 @@ export type CaseInit =
   | { readonly kind: "gaussian"; readonly scale: number }
   | { readonly kind: "layers"; readonly layers: readonly (readonly (readonly number[])[])[] };
 
+/** What an architecture is told besides dim, depth and widths: kernel, channels, filters, strides, shape. */
+export type CaseOptions = Omit<Dimensions, "dim" | "depth" | "widths">;
+
 export interface Case {
   readonly version: 1;
   /** The theorem it is a case of, where that is not the one that says most of its network. */
@@ -23,6 +27,8 @@ export interface Case {
   readonly depth: number;
   /** Hidden widths, or null for the architecture's default. */
   readonly widths: readonly number[] | null;
+  /** Where the architecture takes more than dim, depth and widths. */
+  readonly options?: CaseOptions;
   readonly data: CaseData;
   readonly loss: string;
   readonly optimizer: string;

@@ -31,7 +31,7 @@ import { decideSeparability } from "../oracle/separability.js";
 import { type CompareRange, type Comparison, compareRuns } from "./compare-runs.js";
 import { endAt, endAtGoal, endWhenSettled } from "./ending.js";
 import type { Sample } from "./octaves.js";
-import { dynamicsOf } from "./theorem.js";
+import { dynamicsOf, type Own } from "./theorem.js";
 
 export interface Clock {
   /** A reason to end the run now, or null. */
@@ -118,20 +118,27 @@ export interface BenchOptions {
   readonly ending?: "goal" | "settled";
   /** Is a run of gradient flow followed to its limit? */
   readonly toLimit?: boolean;
+  /** Networks, losses and optimizers beside those that ship. */
+  readonly own?: Own;
 }
 
-export function createBench(c: Case, clock: Clock, { ending = "goal", toLimit = false }: BenchOptions = {}): Bench {
+export function createBench(
+  c: Case,
+  clock: Clock,
+  { ending = "goal", toLimit = false, own = {} }: BenchOptions = {},
+): Bench {
   const dataset: Dataset = { ...dataFromJSON(c.data.json, c.data.name), shape: c.data.shape };
   const D = dataset.shape.reduce((a, b) => a * b, 1);
   if (!(c.tolerance > 0 && c.tolerance < 1.5) || !(c.goal > 0 && c.goal <= c.tolerance))
     throw new UseError(`case: expected 0 < goal <= tolerance < 1.5 radians, got ${c.goal} and ${c.tolerance}`);
-  const P = byName("architecture", ARCHITECTURES, c.architecture).build({
+  const P = byName("architecture", [...ARCHITECTURES, ...(own.architectures ?? [])], c.architecture).build({
     dim: D,
     depth: c.depth,
     ...(c.widths === null ? {} : { widths: c.widths }),
+    ...c.options,
   });
-  const loss = byName("loss", LOSSES, c.loss);
-  const optimizer = byName("optimizer", OPTIMIZERS, c.optimizer);
+  const loss = byName("loss", [...LOSSES, ...(own.losses ?? [])], c.loss);
+  const optimizer = byName("optimizer", [...OPTIMIZERS, ...(own.optimizers ?? [])], c.optimizer);
   const init =
     c.init.kind === "gaussian"
       ? gaussianInitialization(P, BigInt(c.seed), c.init.scale)

@@ -6,6 +6,9 @@ import type { Certificate } from "../kernel/certificate.js";
 import type { Citation } from "../kernel/citation.js";
 import { ANGLE, LIMIT_ANGLE, RESIDUAL } from "../kernel/tolerance.js";
 import type { Finding, HypothesisDecision } from "../kernel/verdict.js";
+import type { Architecture } from "../models/architecture.js";
+import type { LossFunction } from "../models/loss.js";
+import type { Optimizer } from "../models/optimizer.js";
 import type { Bench } from "./bench.js";
 import type { ProofNode } from "./proof-node.js";
 
@@ -36,6 +39,13 @@ export interface Entry {
   readonly claims: readonly [Claim, ...Claim[]];
 }
 
+/** What a theorem of a user may define for itself; their names must not be those of what ships. */
+export interface Own {
+  readonly architectures?: readonly Architecture[];
+  readonly losses?: readonly LossFunction[];
+  readonly optimizers?: readonly Optimizer[];
+}
+
 export interface Theorem {
   readonly id: string;
   readonly title: string;
@@ -43,6 +53,8 @@ export interface Theorem {
   readonly source: Citation;
   /** The networks it speaks of; `depth` where it is one only. */
   readonly scope: { readonly architectures: readonly string[]; readonly depth?: number };
+  /** Networks, losses and optimizers of its own, beside those that ship. */
+  readonly brings?: Own;
   /** The regularizer whose unique optimum is the limit; null where the claims name conditions and no single direction. */
   readonly regularizer: "l2" | null;
   readonly entries: Readonly<Record<Dynamics, Entry>>;

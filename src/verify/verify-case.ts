@@ -119,7 +119,11 @@ export async function verifyCase(
   clock: Clock,
   options: VerifyOptions = {},
 ): Promise<CaseVerdict> {
-  const bench = createBench(c, clock, { ending: theorem.regularizer === null ? "settled" : "goal", toLimit: true });
+  const bench = createBench(c, clock, {
+    ending: theorem.regularizer === null ? "settled" : "goal",
+    toLimit: true,
+    ...(theorem.brings === undefined ? {} : { own: theorem.brings }),
+  });
   const dynamics = dynamicsOf(bench.optimizer.facts);
   const { hypotheses: supposed, claims } = theorem.entries[dynamics];
   const hypotheses: HypothesisDecision[] = [];
