@@ -1,9 +1,12 @@
 /** The case spaces of the campaigns: which random cases each theorem is tested on, by its id and dynamics. */
 import { ANGLE, LIMIT_ANGLE } from "../src/kernel/tolerance.js";
+import { convolutional } from "../src/models/architectures/convolutional.js";
+import { diagonal } from "../src/models/architectures/diagonal.js";
+import { fullyConnected } from "../src/models/architectures/fully-connected.js";
 import type { CaseSpace } from "./arbitraries/case.js";
 
 export const FULLY_CONNECTED_FLOW: CaseSpace = {
-  architecture: "fully-connected",
+  networks: [{ architecture: fullyConnected }],
   maxPoints: 10,
   minDim: 2,
   maxDim: 8,
@@ -20,7 +23,7 @@ export const FULLY_CONNECTED_FLOW: CaseSpace = {
 /** D from 2 to 16, odd and even, depth 1 to 4. */
 export const CONVOLUTIONAL_FLOW: CaseSpace = {
   ...FULLY_CONNECTED_FLOW,
-  architecture: "convolutional",
+  networks: [{ architecture: convolutional }],
   maxPoints: 8,
   maxDim: 16,
   initScales: [1, 0.3, 0.1, 0.03],
@@ -29,7 +32,7 @@ export const CONVOLUTIONAL_FLOW: CaseSpace = {
 
 export const DIAGONAL_FLOW: CaseSpace = {
   ...CONVOLUTIONAL_FLOW,
-  architecture: "diagonal",
+  networks: [{ architecture: diagonal }],
 };
 
 /** Small, so that a shrunk counterexample is readable and found fast; so is its certificate. */

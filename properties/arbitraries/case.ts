@@ -6,9 +6,12 @@
  */
 import fc from "fast-check";
 import type { Case } from "../../src/kernel/case.js";
+import { drawOf } from "./draw.js";
+import { depthsOf, describeNetwork, drawNetwork, type Network, type NetworkChoice } from "./network.js";
 
 export interface CaseSpace {
-  readonly architecture: string;
+  /** The networks, one or more, the plainest first. */
+  readonly networks: readonly NetworkChoice[];
   readonly maxPoints: number;
   /** Least dimension: in D = 1 a direction is a sign, and says little. */
   readonly minDim: number;
@@ -60,27 +63,45 @@ export function separableRows(
   return { X, y };
 }
 
+/** The one network of a space whose dimensions shrink with the numbers that they were drawn as; else null. */
+function plainNetwork({ networks }: CaseSpace): NetworkChoice | null {
+  const [first, ...others] = networks;
+  if (first === undefined || others.length > 0) return null;
+  const { architecture, options, vary = false } = first;
+  return options === undefined && !vary && architecture.uses === undefined ? first : null;
+}
+
 export function caseArbitrary(space: CaseSpace): fc.Arbitrary<Case> {
   const integer = fc.integer({ min: -space.maxEntry, max: space.maxEntry });
+  const plain = plainNetwork(space);
+  const depths = plain === null ? space.depths : depthsOf(plain, space);
   const cells = space.maxPoints * space.maxDim;
   return fc
     .tuple(
       fc.integer({ min: 1, max: space.maxPoints }),
       fc.integer({ min: space.minDim, max: space.maxDim }),
-      fc.integer({ min: space.depths[0], max: space.depths[1] }),
+      fc.integer({ min: depths[0], max: depths[1] }),
       fc.integer({ min: 1, max: space.maxDim }),
       fc.integer({ min: 0, max: space.initScales.length - 1 }),
       fc.nat({ max: 0x7fffffff }),
       fc.array(integer, { minLength: cells, maxLength: cells }),
       fc.array(integer, { minLength: space.maxDim, maxLength: space.maxDim }),
     )
-    .map(([points, dim, depth, width, scaleIndex, seed, raw, planted]): Case => {
+    .map(([points, wish, level, width, scaleIndex, seed, raw, planted]): Case => {
+      const { architecture, dim, depth, widths, options }: Network =
+        plain === null
+          ? drawNetwork(space.networks, space, drawOf(BigInt(seed), "network"))
+          : {
+              ...{ architecture: plain.architecture, dim: wish, depth: level, options: null },
+              widths: plain.architecture.usesWidths && level > 1 ? [width] : null,
+            };
       const { X, y } = separableRows(points, dim, space.maxDim, raw, planted);
       return {
         version: 1,
-        architecture: space.architecture,
+        architecture: architecture.name,
         depth,
-        widths: space.architecture === "fully-connected" && depth > 1 ? [width] : null,
+        widths,
+        ...(options === null ? {} : { options }),
         data: { name: "random", shape: [dim], json: { scale: "10", X: X.map((row) => row.map(String)), y } },
         loss: space.loss ?? "exponential",
         optimizer: space.optimizer,
@@ -96,11 +117,9 @@ export function caseArbitrary(space: CaseSpace): fc.Arbitrary<Case> {
 
 /** The space in words, for a report. */
 export function describeSpace(s: CaseSpace): string {
-  const [least, most] = s.depths;
-  const depth = least === most ? `${least}` : `${least} to ${most}`;
   const steps = s.eta === null ? "controlled steps" : `steps of at most ${s.eta}`;
   return (
-    `${s.architecture} networks of depth ${depth}${s.architecture === "fully-connected" ? ` and width 1 to ${s.maxDim}` : ""}; ` +
+    `${s.networks.map((choice) => describeNetwork(choice, s)).join(", or ")}; ` +
     `1 to ${s.maxPoints} points in R^${s.minDim} to R^${s.maxDim}, separable by construction, with integer entries over 10; ` +
     `Gaussian initialization of standard deviation ${s.initScales.join(", ")}; ${s.loss === undefined ? "" : `${s.loss} loss; `}${s.optimizer}, ${steps}, at most ${s.maxSteps} of them`
   );
