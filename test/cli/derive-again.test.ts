@@ -24,7 +24,7 @@ async function documentOf(words: readonly string[]): Promise<Shown> {
 
 const NETWORKS: readonly (readonly string[])[] = [
   ["convolutional", "--dim", "2", "--depth", "2", "--at", "1,1/3"],
-  ["--predictor", "s*v1 + t*u1, s*v2 + t*u2, x^2", "--at", "1,2,3"],
+  ["--predictor", "s*v1 + t*u1, x^2", "--at", "1,3"],
   ["residual-diagonal", "--dim", "2"],
   ["--predictor", "a*b + c - c"],
 ];
