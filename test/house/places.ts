@@ -16,7 +16,8 @@ export const ROOMS = [
 /** The public door: what a program that depends on the package imports. */
 export const PUBLIC_DOOR = "src/index.ts";
 
-const PLACES = [...ROOMS, "src/cli", "src/web", "proofs", "properties", "test"];
+/** `src/doors` are the doors to the test runners of other people's projects. */
+const PLACES = [...ROOMS, "src/doors", "src/cli", "src/web", "proofs", "properties", "test"];
 
 /** Whether a path is `folder` or lies in it. */
 export function inside(path: string, ...folders: readonly string[]): boolean {

@@ -115,6 +115,10 @@ export const GREEN: Readonly<Record<string, readonly Case[]>> = {
       },
     ],
     [
+      "a door to a test runner that its user has",
+      { ...from("src/doors/b.ts", "vitest"), "package.json": manifest([], ["vitest"], ["vitest"]) },
+    ],
+    [
       "a dependency imported lazily, or for its types",
       {
         "src/exact/text/mathjs.ts": 'export const m = () => import("mathjs");\n',
@@ -207,12 +211,18 @@ function downstairs(): Files {
     ...from("src/oracle/b.ts", ...up("kernel", "exact", "numeric", "models", "oracle")),
     ...from("src/certify/b.ts", ...up("kernel", "exact", "certify"), "../numeric/interval.js"),
     ...from("src/verify/b.ts", ...up(...all)),
-    ...from("src/index.ts", ...[...all, "report"].map((room) => `./${room}/a.js`)),
+    ...from(
+      "src/index.ts",
+      ...[...all, "report"].map((room) => `./${room}/a.js`),
+      "../proofs/a.js",
+      "../properties/a.js",
+    ),
+    ...from("src/doors/b.ts", ...up(...all, "report", "doors"), "../../proofs/a.js", "../../properties/a.js"),
     ...from("proofs/b.ts", ...src(...all), "./a.js"),
     ...from("properties/b.ts", ...src(...all, "report"), "../proofs/a.js", "./a.js"),
     ...from(
       "src/cli/b.ts",
-      ...up(...all, "report", "cli"),
+      ...up(...all, "report", "doors", "cli"),
       "../index.js",
       "../../proofs/a.js",
       "../../properties/a.js",

@@ -19,6 +19,7 @@ export function plant(files: Files): Map<string, string> {
     "oracle",
     "certify",
     "verify",
+    "doors",
     "cli",
     "web",
   ];
@@ -30,9 +31,14 @@ export function plant(files: Files): Map<string, string> {
   return house;
 }
 
-export const manifest = (dependencies: readonly string[], devDependencies: readonly string[] = []): string => {
+export const manifest = (
+  dependencies: readonly string[],
+  devDependencies: readonly string[] = [],
+  peerDependencies: readonly string[] = [],
+): string => {
   const field = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, "1.0.0"]));
-  return JSON.stringify({ dependencies: field(dependencies), devDependencies: field(devDependencies) }, null, 2);
+  const [ships, dev, peers] = [dependencies, devDependencies, peerDependencies].map(field);
+  return JSON.stringify({ dependencies: ships, devDependencies: dev, peerDependencies: peers }, null, 2);
 };
 export const from = (path: string, ...specifiers: string[]): Files => ({
   [path]: specifiers.map((s, i) => `import { x as x${i} } from "${s}";\n`).join(""),

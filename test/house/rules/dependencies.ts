@@ -7,7 +7,7 @@ import { type Finding, lineOf, type Rule, type Source, type Tree, walk } from ".
 /** Where shipped code may import a package: folders or files. `test` may import any of them. */
 const BELONGS: Readonly<Record<string, readonly string[]>> = {
   mathjs: ["src/exact/text"],
-  "fast-check": ["properties"],
+  "fast-check": ["properties", "src/doors"],
   "@fast-check/vitest": ["properties"],
   quadprog: ["src/oracle"],
   highs: ["src/oracle"],
@@ -18,6 +18,7 @@ const BELONGS: Readonly<Record<string, readonly string[]>> = {
   "lossless-json": ["src/models/data", "src/models/data.ts"],
   valibot: ["src/cli"],
   fflate: ["src/cli"],
+  jiti: ["src/cli"],
   piscina: ["src/cli"],
   "d3-scale": ["src/report"],
   "d3-shape": ["src/report"],
@@ -32,7 +33,7 @@ function packageOf(specifier: string): string | null {
 }
 
 function isWellPlaced(name: string, path: string): boolean {
-  if (name === "vitest") return isTestFile(path) || path === "vitest.config.ts";
+  if (name === "vitest") return isTestFile(path) || path === "vitest.config.ts" || inside(path, "src/doors");
   const places = BELONGS[name];
   return places !== undefined && (roomOf(path) === "test" || inside(path, ...places));
 }
@@ -63,6 +64,8 @@ export const dependencies: Rule = {
   check: (tree) => {
     const found: Finding[] = [];
     const ships = declared(tree, "dependencies");
+    // What whoever opens a door has already, and need not have who does not.
+    const peers = declared(tree, "peerDependencies");
     const known = new Set([...ships.keys(), ...declared(tree, "devDependencies").keys()]);
     const used = new Set<string>();
     for (const source of tree.sources) {
@@ -71,11 +74,13 @@ export const dependencies: Rule = {
         const add = (message: string): number => found.push({ file: source.path, line, message });
         if (shipped) used.add(name);
         if (!isWellPlaced(name, source.path)) add(`the package ${name} does not belong here`);
-        else if (shipped ? !ships.has(name) : !known.has(name))
+        else if (
+          shipped ? !ships.has(name) && !(inside(source.path, "src/doors") && peers.has(name)) : !known.has(name)
+        )
           add(`the package ${name} is not in the ${shipped ? "dependencies" : "(dev)dependencies"} of package.json`);
       }
     }
-    for (const [name, line] of ships)
+    for (const [name, line] of [...ships, ...peers])
       if (!used.has(name))
         found.push({ file: "package.json", line, message: `no shipped code imports the dependency ${name}` });
     return found;
