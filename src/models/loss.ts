@@ -3,6 +3,7 @@
  * never underflows. A loss says what its theorems need to know of it as facts.
  */
 import type { Citation } from "../kernel/citation.js";
+import { checkNamed } from "./define.js";
 
 export interface LossFunction {
   readonly name: string;
@@ -13,4 +14,9 @@ export interface LossFunction {
    * Allocates nothing. Margins must be finite.
    */
   evaluate(margins: Float64Array, weights: Float64Array): number;
+}
+
+export function defineLoss(loss: LossFunction): LossFunction {
+  checkNamed("loss", loss, ["evaluate"], ["exponentialTail"]);
+  return Object.freeze(loss);
 }

@@ -6,6 +6,7 @@
  */
 import type { Citation } from "../kernel/citation.js";
 import type { StopReason } from "../kernel/stop.js";
+import { checkNamed } from "./define.js";
 
 /** The loss of one network on one data set, in the log domain, as an optimizer sees it. */
 export interface Slope {
@@ -79,6 +80,11 @@ export interface Optimizer {
   readonly options?: readonly OptimizerOption[];
   /** Its own steps, for one run; the engine takes them as they are. */
   stepper?(slope: Slope, parameters: number, settings: StepperSettings): Stepper;
+}
+
+export function defineOptimizer(o: Optimizer): Optimizer {
+  checkNamed("optimizer", o, ["reach"], ["boundedSteps", "locallyBounded", "discretizes", "norm"]);
+  return Object.freeze(o);
 }
 
 /** The steps of any optimizer, bare: its own, or w <- w + reach u, without step control. */

@@ -62,7 +62,7 @@ export interface Theorem {
   readonly proof: readonly ProofNode[];
 }
 
-export const defineTheorem = (t: Theorem): Theorem => Object.freeze(t);
+export { defineTheorem, type TheoremDefinition } from "./define-theorem.js";
 
 /** The entry that an optimizer is evidence for: bounded steps speak of descent, unbounded ones of the flow. */
 export function dynamicsOf(facts: { readonly boundedSteps: boolean }): Dynamics {
