@@ -53,8 +53,12 @@ export const EXPONENTS = Object.freeze({
   "2/L": (L: number) => [2, L],
   "1/L": (L: number) => [1, L],
   "2/(L+1)": (L: number) => [2, L + 1],
+  "2/(L-1)": (L: number) => [2, L - 1],
+  "2/L^2": (L: number) => [2, L * L],
   "1": () => [1, 1],
   "2": () => [2, 1],
+  "1/2": () => [1, 2],
+  "2/3": () => [2, 3],
 } as const satisfies Record<string, (depth: number) => readonly [number, number]>);
 
 export interface BridgeName {
