@@ -45,8 +45,9 @@ function checkSpace({ id, scope, brings = {} }: Theorem, space: CaseSpace): Dyna
   const architectures = [...ARCHITECTURES, ...(brings.architectures ?? [])];
   expect(Array.isArray(networks) && networks.length > 0, "networks, one or more", networks);
   for (const { architecture } of networks) {
-    const inScope = scope.architectures.includes(architecture?.name);
-    expect(inScope, `networks in the theorem's scope (${scope.architectures.join(", ")})`, architecture?.name);
+    const { architectures: spoken } = scope;
+    const inScope = spoken === "any" || spoken.includes(architecture?.name);
+    expect(inScope, `networks in the theorem's scope (${[spoken].flat().join(", ")})`, architecture?.name);
     // A case names its network, and is built from the name.
     expect(architectures.includes(architecture), "networks that ship or that the theorem brings", architecture.name);
   }

@@ -1,8 +1,11 @@
 /** The case spaces of the campaigns: which random cases each theorem is tested on, by its id and dynamics. */
 import { ANGLE, LIMIT_ANGLE } from "../src/kernel/tolerance.js";
 import { convolutional } from "../src/models/architectures/convolutional.js";
+import { convolutional2d } from "../src/models/architectures/convolutional-2d.js";
 import { diagonal } from "../src/models/architectures/diagonal.js";
 import { fullyConnected } from "../src/models/architectures/fully-connected.js";
+import { linearConvolutional } from "../src/models/architectures/linear-convolutional.js";
+import { multiChannel } from "../src/models/architectures/multi-channel.js";
 import type { CaseSpace } from "./arbitraries/case.js";
 
 export const FULLY_CONNECTED_FLOW: CaseSpace = {
@@ -33,6 +36,23 @@ export const CONVOLUTIONAL_FLOW: CaseSpace = {
 export const DIAGONAL_FLOW: CaseSpace = {
   ...CONVOLUTIONAL_FLOW,
   networks: [{ architecture: diagonal }],
+};
+
+/** All homogeneous architectures, small: each certificate holds the whole polynomial map. */
+export const HOMOGENEOUS_FLOW: CaseSpace = {
+  ...CONVOLUTIONAL_FLOW,
+  networks: [
+    { architecture: fullyConnected },
+    { architecture: diagonal },
+    { architecture: convolutional },
+    { architecture: convolutional, vary: true },
+    { architecture: convolutional2d },
+    { architecture: multiChannel, vary: true },
+    { architecture: linearConvolutional },
+  ],
+  maxPoints: 5,
+  maxDim: 4,
+  depths: [1, 3],
 };
 
 /** Small, so that a shrunk counterexample is readable and found fast; so is its certificate. */
@@ -66,6 +86,7 @@ const SPACES: Readonly<Record<string, Readonly<Record<string, CaseSpace>>>> = {
   "conv-fourier-bridge": { "gradient-flow": CONVOLUTIONAL_FLOW },
   "conv-depth-2-fourier-l1": { "gradient-flow": { ...CONVOLUTIONAL_FLOW, depths: [2, 2] } },
   "diagonal-bridge": { "gradient-flow": DIAGONAL_FLOW },
+  "homogeneous-kkt": { "gradient-flow": HOMOGENEOUS_FLOW },
 };
 
 /** The space of a theorem's entry, or null where there is none. */

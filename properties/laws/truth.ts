@@ -25,6 +25,7 @@ import {
   vector,
 } from "./parts.js";
 import { checkSpectralGap } from "./slow-operator.js";
+import { checkParameters } from "./slow-parameters.js";
 import { normsOf, type Space, slowResiduals } from "./slow-spectrum.js";
 import { checkStationary } from "./slow-stationary.js";
 
@@ -249,6 +250,7 @@ const CHECKS: Readonly<Record<string, (c: Part, points: Q[][]) => void>> = {
     must(atMost(distance, angleBetween(reached, mean)), "a mean that is nearer");
   },
   "bridge-residual": checkResiduals,
+  "kkt-residual": checkParameters,
   "margin-gap": checkGap,
   "stationary-point": (c, points) => checkStationary(c, points, shapeOf(c.data)),
   "spectral-gap": (c, points) => checkSpectralGap(c, points, shapeOf(c.data)),

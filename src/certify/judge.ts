@@ -9,6 +9,7 @@ import { judgeDirectionBound } from "./kinds/direction-bound.js";
 import { judgeDualityGap } from "./kinds/duality-gap.js";
 import { judgeExactKkt } from "./kinds/exact-kkt.js";
 import { judgeFarkas } from "./kinds/farkas.js";
+import { judgeKktResidual } from "./kinds/kkt-residual.js";
 import { judgeMarginGap } from "./kinds/margin-gap.js";
 import { judgeNullspace } from "./kinds/nullspace.js";
 import { judgePolyIdentity } from "./kinds/poly-identity.js";
@@ -28,6 +29,7 @@ const JUDGES: Readonly<Record<CertificateKind, JudgeOfKind>> = Object.freeze({
   "duality-gap": judgeDualityGap,
   counterexample: judgeCounterexample,
   "bridge-residual": judgeBridgeResidual,
+  "kkt-residual": judgeKktResidual,
   "margin-gap": judgeMarginGap,
   "spectral-gap": judgeSpectralGap,
   "stationary-point": judgeStationaryPoint,

@@ -1,10 +1,8 @@
 /**
- * One Case to its document: picks the theorem of the catalogue whose scope names the architecture and verifies it; where
- * there is none it trains, says so, and ends inconclusive. Used by `run` and `replay`.
+ * One Case to its document: picks the theorem of the catalogue that says most of the network and verifies it. Used by `run`
+ * and `replay`.
  */
 import { covers, THEOREMS, theoremFor } from "../../proofs/index.js";
-import { toNumber } from "../exact/rational.js";
-import { entriesOf } from "../exact/vector.js";
 import type { Case } from "../kernel/case.js";
 import { dataFromJSON } from "../kernel/dataset.js";
 import { type DataPart, type RunDocument, SCHEMA_VERSION, type SettingsPart } from "../kernel/document.js";
@@ -12,13 +10,11 @@ import { UseError } from "../kernel/use-error.js";
 import type { HypothesisDecision } from "../kernel/verdict.js";
 import { byName } from "../models/by-name.js";
 import { clipped } from "../models/data/decimal.js";
-import { angle } from "../numeric/vec.js";
 import { decideSeparability } from "../oracle/separability.js";
-import { showAngle } from "../report/format.js";
-import { type Bench, type Clock, createBench } from "../verify/bench.js";
+import type { Clock } from "../verify/bench.js";
 import { readProof } from "../verify/proof-node.js";
-import { dynamicsOf, type Theorem } from "../verify/theorem.js";
-import { reachedOf, verifyCase } from "../verify/verify-case.js";
+import type { Theorem } from "../verify/theorem.js";
+import { verifyCase } from "../verify/verify-case.js";
 import type { NamedData } from "./data-source.js";
 import { replayLine } from "./replay-line.js";
 import { versions } from "./versions.js";
@@ -85,28 +81,16 @@ async function separableWithBias(c: Case): Promise<boolean> {
   return certificate.kind === "separation";
 }
 
-/** Where a run went that no theorem speaks of, against the direction that other networks go to. */
-function distanceForInformation(bench: Bench): readonly string[] {
-  const { stop, last } = bench.run().trajectory;
-  // The exact optimum of large data takes its time, and an interrupt asks for what is known.
-  const o = stop === "interrupted" ? null : bench.optimum();
-  if (o === null || !o.separable) return [];
-  const distance = angle(last.beta, Float64Array.from(entriesOf(o.beta), toNumber));
-  if (!Number.isFinite(distance)) return [];
-  return [
-    `for information: it ended ${showAngle(distance)} from the l2 max-margin direction (the hard-margin SVM through the origin), in floating point; no theorem says that this network goes there`,
-  ];
-}
-
-/** The theorem that the case names, else the one that says most of its network, or null. */
-function theoremOf({ theorem: named, architecture, depth }: Case): Theorem | null {
-  if (named === undefined) return theoremFor(architecture, depth);
+/** The theorem that the case names, else the one that says most of its network. */
+function theoremOf(c: Case): Theorem {
+  const { theorem: named, architecture, depth } = c;
+  if (named === undefined) return theoremFor(c);
   const theorem = byName(
     "theorem",
     THEOREMS.map((t) => ({ name: t.id, theorem: t })),
     clipped(named),
   ).theorem;
-  if (!covers(theorem, architecture, depth))
+  if (!covers(theorem, c))
     throw new UseError(`theorem: expected one that speaks of ${architecture} networks of depth ${depth}, got ${named}`);
   return theorem;
 }
@@ -131,34 +115,6 @@ export async function runCase({ command, case: c, data, notes }: CaseInput, watc
     versions: versions(),
   } as const;
   const timing = (): RunDocument["timing"] => ({ seconds: (performance.now() - start) / 1000 });
-  if (theorem === null) {
-    const bench = createBench(c, clock, { ending: "settled", toLimit: true });
-    const separability = await bench.separability();
-    return {
-      ...common,
-      verdict: "inconclusive",
-      evidence: { claim: null, hypotheses: null, proof: null },
-      theorem: null,
-      statement: null,
-      dynamics: dynamicsOf(bench.optimizer.facts),
-      hypotheses: [],
-      claims: [],
-      notClaimed: [],
-      predicted: null,
-      reached: reachedOf(bench, [], false),
-      certificates: [separability],
-      restsOn: [],
-      cited: [],
-      notes: [
-        ...notes,
-        ...bench.notes,
-        `no theorem of the catalogue speaks of the architecture ${c.architecture} yet: nothing was checked, and nothing is claimed about its limit`,
-        ...distanceForInformation(bench),
-        ...(separability.kind === "farkas" ? ["the data are not strictly separable through the origin"] : []),
-      ],
-      timing: timing(),
-    };
-  }
   const result = await verifyCase(theorem, c, clock, { certifyPath: true });
   const separable = result.hypotheses.find((h) => h.id === "separable")?.decided;
   const hints = separable === false && (await separableWithBias(c)) ? [BIAS_HINT] : [];

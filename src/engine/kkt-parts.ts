@@ -46,7 +46,7 @@ export function kktParts(
     beta: scaled,
     parts: {
       stationarity: along > 0 ? Math.sqrt(off) / size : 1,
-      complementarity: (dot(q, margins) - least) / least,
+      complementarity: Math.max(0, (dot(q, margins) - least) / least), // below 0 by rounding only
       feasibility: Math.max(
         0,
         1 - leastMargin(scaled, data),

@@ -43,6 +43,7 @@ const HYPOTHESES: Readonly<Record<string, Backing>> = Object.freeze({
   "gradient-steps": DECLARED,
   "bounded-steps": DECLARED,
   "generic-initialization": Object.freeze({ by: "computation" }),
+  homogeneous: Object.freeze({ by: "computation" }),
 });
 
 /** The claim about an angle to one predicted direction; others are about a residual, and predict no direction. */
@@ -92,6 +93,8 @@ const BRIDGE: Backing = Object.freeze({ by: "certificate", yes: "bridge-residual
 const CLAIMS: Readonly<Record<string, Backing>> = Object.freeze({
   [ANGLE_CLAIM]: Object.freeze({ by: "certificate", yes: "direction-bound" }),
   "limit-is-fourier-l1-max-margin": Object.freeze({ by: "certificate", yes: "margin-gap" }),
+  // Nor that a KKT point is.
+  "limit-is-parameter-kkt": Object.freeze({ by: "certificate", yes: "kkt-residual", grade: "sampled" }),
   ...Object.fromEntries(Object.keys(BRIDGES).map((id) => [id, BRIDGE])),
 });
 
@@ -109,8 +112,8 @@ export interface Said {
   /** The claims of its entries; a document may hold more, such as its own certificates that the judge refuses. */
   readonly flow: readonly string[];
   readonly descent: readonly string[];
-  /** The networks it speaks of. */
-  readonly architectures: readonly string[];
+  /** The networks it speaks of, or all there are. */
+  readonly architectures: "any" | readonly string[];
   /** The hypotheses that are decided by computation: no certificate shows one, so none may be invented or left out. */
   readonly computed: readonly string[];
   /** All that it supposes of gradient flow, and of descent with bounded steps. */
@@ -122,7 +125,7 @@ const ALONG = ["loss-to-zero", "direction-converges", "gradient-converges", "pos
 
 function said(
   claim: string,
-  architectures: readonly string[],
+  architectures: Said["architectures"],
   computed: readonly string[],
   more: readonly string[] = [],
 ): Said {
@@ -142,6 +145,7 @@ const CATALOGUE: Readonly<Record<string, Said>> = Object.freeze({
   "conv-fourier-bridge": said("limit-is-fourier-bridge-stationary", ["convolutional"], GENERIC),
   "conv-depth-2-fourier-l1": said("limit-is-fourier-l1-max-margin", ["convolutional"], GENERIC, ["phases-converge"]),
   "diagonal-bridge": said("limit-is-signal-bridge-stationary:2/L", ["diagonal"], GENERIC),
+  "homogeneous-kkt": said("limit-is-parameter-kkt", "any", ["homogeneous"]),
 });
 
 /** Null for a theorem that is not in the catalogue: what it says its document alone knows. */
@@ -150,8 +154,9 @@ export const saidBy = (theorem: unknown): Said | null =>
 
 /** Does the theorem speak of this network? Of one that is not in the catalogue nobody here knows. */
 export function speaksOf(theorem: unknown, architecture: unknown): boolean {
-  const known = saidBy(theorem);
-  return known === null || known.architectures.some((name) => name === architecture);
+  const known = saidBy(theorem)?.architectures;
+  if (known === "any") return typeof architecture === "string" && architecture !== "";
+  return known === undefined || known.some((name) => name === architecture);
 }
 
 /** The id of the claim that a counterexample contradicts, from what it says was claimed. */

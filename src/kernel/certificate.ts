@@ -3,7 +3,7 @@
  * judge needs nothing else. All of them are statements about {x_n, y_n} with margins m_n(b) = y_n <x_n, b>, no bias.
  * The data are integers X over one positive integer `scale`: x_n = X_n / scale.
  */
-import type { AlgebraCertificate } from "./algebra-certificate.js";
+import type { AlgebraCertificate, PolynomialJSON } from "./algebra-certificate.js";
 import type { Rational } from "./rational-text.js";
 
 export type { Rational } from "./rational-text.js";
@@ -144,6 +144,40 @@ export interface BridgeResidualCertificate {
   readonly largest: { readonly lower: Rational; readonly upper: Rational };
 }
 
+/** A polynomial map over Q, up to a positive factor: one polynomial for each coordinate of the predictor. */
+export interface MapJSON {
+  readonly variables: readonly string[];
+  readonly polynomials: readonly PolynomialJSON[];
+}
+
+/** Upper bounds of the residuals of exact/parameter-kkt.ts, each relative. */
+export interface ParameterParts {
+  /** max(0, 1 - least margin) of `reached`. */
+  readonly feasibility: Rational;
+  /** The sine of the angle between P(w) and `reached`. */
+  readonly predictor: Rational;
+  /** (q.m - min m) / min m, with the margins m of P(w). */
+  readonly complementarity: Rational;
+  /** |w - c J(w)^T z| / |w| for the best c, z = sum q_n y_n x_n. */
+  readonly stationarity: Rational;
+}
+
+/**
+ * How far the parameters `w` of a homogeneous `map` P, up to a positive factor, are with weights `q` in the simplex from a KKT
+ * point of min |w|^2 subject to y_n <x_n, P(w)> >= 1, and P(w) from the direction of `reached`: `parts` from above, the
+ * largest of them in `largest`. That the map is that of a network it does not say.
+ */
+export interface KktResidualCertificate {
+  readonly kind: "kkt-residual";
+  readonly data: DataJSON;
+  readonly map: MapJSON;
+  readonly w: readonly Rational[];
+  readonly q: readonly Rational[];
+  readonly reached: readonly Rational[];
+  readonly parts: ParameterParts;
+  readonly largest: { readonly lower: Rational; readonly upper: Rational };
+}
+
 /**
  * For r(b) = min_n m_n(b) / R(b) with R the norm that `regularizer` names (exact/norms), and r* its maximum: 1 - r(reached)/r*
  * is in [lower, upper]. From above solver-free, r* <= R*(z) for z = sum q_n y_n x_n, R* the dual norm and any q in the
@@ -205,6 +239,7 @@ export type Certificate =
   | DualityGapCertificate
   | CounterexampleCertificate
   | BridgeResidualCertificate
+  | KktResidualCertificate
   | MarginGapCertificate
   | SpectralGapCertificate
   | StationaryPointCertificate

@@ -4,12 +4,12 @@
  * and with it the names, the unit and the tolerance that every report shows. All shown numbers are certified upper bounds.
  */
 import { claimBacking } from "../kernel/backing.js";
-import type { Certificate, Rational } from "../kernel/certificate.js";
+import type { Certificate, CertificateKind, Rational } from "../kernel/certificate.js";
 import type { CaseRow, RunDocument, TheoremPart } from "../kernel/document.js";
 import { RESIDUAL } from "../kernel/tolerance.js";
 import { showBound, showDegrees, showNumber, showUpper } from "./format.js";
 
-export type Measure = "angle" | "margin-gap" | "bridge-residual";
+export type Measure = "angle" | "margin-gap" | "bridge-residual" | "kkt-residual";
 
 interface MeasureWords {
   /** In running text and at the head of a column. */
@@ -31,18 +31,25 @@ export const MEASURES: Readonly<Record<Measure, MeasureWords>> = Object.freeze({
     unit: "no unit",
     means: "the largest of five certified residuals of a stationary point, with the run's own weights",
   },
+  "kkt-residual": {
+    name: "residual",
+    unit: "no unit",
+    means: "the largest of four certified residuals of a KKT point of the parameters, with the run's own weights",
+  },
 });
 
 /** The head of a column of these numbers, with the unit where there is one. */
 export const columnName = (measure: Measure): string => (measure === "angle" ? "angle, rad" : MEASURES[measure].name);
+
+type ResidualMeasure = Exclude<Measure, "angle">;
+const isResidualMeasure = (kind: CertificateKind): kind is ResidualMeasure => Object.hasOwn(MEASURES, kind);
 
 /** The first of these claims that a number stands behind; an angle where none is known. */
 export function measureOf(claims: readonly { readonly id: string }[]): Measure {
   for (const { id } of claims) {
     const backing = claimBacking(id);
     if (backing.by !== "certificate") continue;
-    if (backing.yes === "margin-gap" || backing.yes === "bridge-residual") return backing.yes;
-    return "angle";
+    return isResidualMeasure(backing.yes) ? backing.yes : "angle";
   }
   return "angle";
 }
@@ -79,22 +86,34 @@ export function ratioOf(text: Rational): number | null {
 }
 
 /** The certificate behind the residual of a run. */
-export const residualCertificate = (doc: RunDocument): Certificate | undefined =>
-  doc.certificates.find((c) => c.kind === "margin-gap" || c.kind === "bridge-residual");
+export const residualCertificate = (
+  doc: RunDocument,
+): Extract<Certificate, { readonly kind: ResidualMeasure }> | undefined =>
+  doc.certificates.find((c) => c.kind === "margin-gap" || c.kind === "bridge-residual" || c.kind === "kkt-residual");
 
 /** From below, where the certificate shows that the tolerance is missed; else null. */
 export function leastResidual(doc: RunDocument): number | null {
   const c = residualCertificate(doc);
-  const text = c?.kind === "margin-gap" ? c.gap.lower : c?.kind === "bridge-residual" ? c.largest.lower : null;
-  const value = text === null ? null : ratioOf(text);
+  const value = c === undefined ? null : ratioOf(c.kind === "margin-gap" ? c.gap.lower : c.largest.lower);
   return value !== null && value > RESIDUAL.value ? value : null;
 }
 
-/** The five residuals of a stationary point, as the certificate states them, with what each says. */
+/** The residuals of a stationary point, as the certificate states them, with what each says. */
 export function residualParts(doc: RunDocument): readonly (readonly [name: string, value: string, means: string])[] {
   const c = residualCertificate(doc);
-  if (c?.kind !== "bridge-residual") return [];
   const part = (text: Rational): string => showUpper(ratioOf(text));
+  if (c?.kind === "kkt-residual")
+    return [
+      ["stationarity", part(c.parts.stationarity), "sine of the angle between the parameters and their gradient"],
+      ["complementarity", part(c.parts.complementarity), "weight on points that are not of least margin"],
+      ["feasibility", part(c.parts.feasibility), "by how much the least margin is below 1"],
+      [
+        "predictor",
+        part(c.parts.predictor),
+        "sine of the angle between the predictor shown and that of the parameters",
+      ],
+    ];
+  if (c?.kind !== "bridge-residual") return [];
   return [
     ["stationarity", part(c.parts.stationarity), "sine of the angle between the dual and what the penalty asks of it"],
     ["dual domain", part(c.parts.dualDomain), "by how much the dual is too large off the support (depth 2 only)"],

@@ -46,6 +46,8 @@ export const CERTIFICATE_WORDS: Readonly<Record<CertificateKind, string>> = {
   "direction-bound": "the angle between the reached direction and the certified optimum lies between two rationals",
   "bridge-residual":
     "how far the reached predictor, with the run's own weights, is from a first-order stationary point",
+  "kkt-residual":
+    "how far the reached parameters, with the run's own weights, are from a KKT point of least norm of their network",
   "stationary-point":
     "an exact first-order stationary point of the penalty is in this box, alone with its support and active margins",
   "margin-gap": "how much of the best margin the reached predictor has, no solver trusted",

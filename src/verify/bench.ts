@@ -30,6 +30,7 @@ import { type L2Margin, l2MaxMargin } from "../oracle/l2-margin.js";
 import { decideSeparability } from "../oracle/separability.js";
 import { type CompareRange, type Comparison, compareRuns } from "./compare-runs.js";
 import { endAt, endAtGoal, endWhenSettled } from "./ending.js";
+import { type ExactMap, exactMapOf } from "./exact-map.js";
 import type { Sample } from "./octaves.js";
 import { dynamicsOf, type Own } from "./theorem.js";
 
@@ -62,6 +63,8 @@ export interface Bench {
   readonly init: Float64Array;
   /** What a reader of the verdict must know of how the case was run. */
   readonly notes: readonly string[];
+  /** The network's map in exact terms, or why it is not written out. */
+  exactMap(): ExactMap;
   /** Decided exactly, with its certificate. */
   separability(): Promise<SeparationCertificate | FarkasCertificate>;
   /** The predicted optimum with its exact-kkt certificate, or a Farkas certificate. */
@@ -164,6 +167,7 @@ export function createBench(
     };
   };
 
+  const exactMap = once(() => exactMapOf(P));
   const separability = once(() => decideSeparability(dataset));
   const optimum = once(() => l2MaxMargin(dataset));
   const target = once(() => {
@@ -275,6 +279,7 @@ export function createBench(
     optimizer,
     init,
     notes,
+    exactMap,
     separability,
     optimum,
     limit,

@@ -4,15 +4,16 @@
  */
 import { type BridgeEnclosure, bridgeReading, type Penalty } from "../exact/bridge.js";
 import { compare, doubleAbove, doubleBelow, ofNumber, type Q, showQ, ZERO } from "../exact/rational.js";
+import type { Interval } from "../exact/turn.js";
 import { type QVector, showVector } from "../exact/vector.js";
 import type { BridgeParts, BridgeResidualCertificate } from "../kernel/certificate.js";
 import { type Dataset, dataToJSON, signedRows } from "../kernel/dataset.js";
 
-const above = (x: Q): string => showQ(ofNumber(doubleAbove(x)));
+/** Rounded up to a double. */
+export const above = (x: Q): string => showQ(ofNumber(doubleAbove(x)));
 
 /** The largest of the residuals, from below and above. */
-function largestOf(e: BridgeEnclosure): readonly [lower: number, upper: number] {
-  const all = [e.feasibility, e.offSupport, e.dualDomain, e.complementarity, e.stationarity];
+export function largestOf(all: readonly Interval[]): readonly [lower: number, upper: number] {
   const most = (side: "lower" | "upper"): Q =>
     all.map((x) => x[side]).reduce((a, b) => (compare(b, a) > 0 ? b : a), ZERO);
   return [doubleBelow(most("lower")), doubleAbove(most("upper"))];
@@ -26,7 +27,8 @@ const partsOf = (e: BridgeEnclosure): BridgeParts => ({
   stationarity: above(e.stationarity.upper),
 });
 
-const show = (x: Q): string => doubleAbove(x).toPrecision(2);
+/** Two digits, for words. */
+export const show = (x: Q): string => doubleAbove(x).toPrecision(2);
 
 export type BridgeFound =
   | {
@@ -52,7 +54,7 @@ export function bridgeCertificate(
   if (reading.enclosure === null) return { certificate: null, why: reading.why };
   const { enclosure } = reading;
   const { n, d } = penalty.p;
-  const [lower, upper] = largestOf(enclosure);
+  const [lower, upper] = largestOf(Object.values(enclosure));
   return {
     lower,
     upper,

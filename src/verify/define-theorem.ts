@@ -85,15 +85,11 @@ export function defineTheorem(t: TheoremDefinition): Theorem {
     id,
   );
   expect(typeof statement === "string" && statement.trim() !== "", who, "a statement in words", "none");
-  expect(
-    Array.isArray(scope?.architectures) && scope.architectures.length > 0,
-    who,
-    "a scope with architectures",
-    "none",
-  );
+  const spoken = scope?.architectures;
+  expect(spoken === "any" || (Array.isArray(spoken) && spoken.length > 0), who, "a scope with architectures", "none");
   checkOwn(who, brings);
   const networks = [...ARCHITECTURES, ...(brings.architectures ?? [])].map((a) => a.name);
-  const strange = scope.architectures.find((name) => !networks.includes(name));
+  const strange = spoken === "any" ? undefined : spoken.find((name) => !networks.includes(name));
   expect(strange === undefined, who, `architectures among ${networks.join(", ")}`, strange);
   const { "gradient-flow": flow, "gradient-descent": descent } = t.entries ?? {};
   expect(flow !== undefined, who, "an entry for gradient-flow", "none");

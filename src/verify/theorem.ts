@@ -51,8 +51,8 @@ export interface Theorem {
   readonly title: string;
   readonly statement: string;
   readonly source: Citation;
-  /** The networks it speaks of; `depth` where it is one only. */
-  readonly scope: { readonly architectures: readonly string[]; readonly depth?: number };
+  /** The networks it speaks of, by name, or all there are; `depth` where it is one only. */
+  readonly scope: { readonly architectures: "any" | readonly string[]; readonly depth?: number };
   /** Networks, losses and optimizers of its own, beside those that ship. */
   readonly brings?: Own;
   /** The regularizer whose unique optimum is the limit; null where the claims name conditions and no single direction. */

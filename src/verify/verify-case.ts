@@ -46,7 +46,7 @@ function predictedOf(bench: Bench, theorem: Theorem): PredictedPart | null {
 /** log(1/loss) from its logarithm, as far as doubles go. */
 const WORST_EXPONENT = 700;
 
-/** What a run reached, also for a report on a run that no theorem speaks of. */
+/** What a run reached. */
 export function reachedOf(bench: Bench, certificates: readonly Certificate[], certifyPath: boolean): ReachedPart {
   const bound = certificates.find((c) => c.kind === "direction-bound");
   const gap = certificates.find((c) => c.kind === "duality-gap");
@@ -90,7 +90,7 @@ export function reachedOf(bench: Bench, certificates: readonly Certificate[], ce
 /** The certified residual of what is claimed, where that is no angle: above, as a double. */
 function residualOf(certificates: readonly Certificate[]): number | null {
   for (const c of certificates) {
-    if (c.kind === "bridge-residual") return certifiedAngle(c.largest.upper);
+    if (c.kind === "bridge-residual" || c.kind === "kkt-residual") return certifiedAngle(c.largest.upper);
     if (c.kind === "margin-gap") return certifiedAngle(c.gap.upper);
   }
   return null;

@@ -88,7 +88,7 @@ describe("run", () => {
     expect(stdout).toContain("No linear predictor through the origin separates these points");
   });
 
-  it("trains, says so and ends inconclusive where no theorem speaks of the architecture", () => {
+  it("of an architecture that no other theorem names judges the parameters, where its map is homogeneous", () => {
     const folder = temporaryFolder();
     const data = file(
       folder,
@@ -101,17 +101,22 @@ describe("run", () => {
         y: [1, -1],
       }),
     );
-    const { code, document } = json(["run", data, "--architecture", "multi-channel"]);
-    expect(code).toBe(3);
-    expect(document.theorem).toBeNull();
-    expect(document.notes).toEqual([
-      expect.stringContaining("no theorem of the catalogue speaks of"),
-      expect.stringMatching(/^for information: it ended 0\.\d+ rad .* from the l2 max-margin direction/),
-    ]);
-    const reached = document.reached as { beta: number[]; limit: { dual: number[] }; residual: null };
+    const report = join(folder, "out");
+    const { code, document } = json(["run", data, "--architecture", "multi-channel", "--report", report]);
+    expect(code).toBe(0);
+    expect(document).toMatchObject({ theorem: "homogeneous-kkt", verdict: "holds", evidence: { claim: "sampled" } });
+    const certificates = document.certificates as { kind: string }[];
+    expect(certificates.map((c) => c.kind)).toEqual(["kkt-residual", "separation"]);
+    const reached = document.reached as { beta: number[]; limit: { dual: number[] }; residual: number };
     expect(reached.beta).toHaveLength(3);
     expect(reached.limit.dual).toHaveLength(2);
-    expect(reached.residual).toBeNull();
+    expect(reached.residual).toBeLessThanOrEqual(1e-10);
+    expect(biasproof(["recheck", join(report, "report.json")]).stdout).toContain(" 0 refused");
+    const skip = json(["run", data, "--architecture", "residual-diagonal"]);
+    expect([skip.code, skip.document.verdict, skip.document.theorem]).toEqual([4, "out-of-scope", "homogeneous-kkt"]);
+    expect(skip.document.hypotheses).toContainEqual(
+      expect.objectContaining({ id: "homogeneous", decided: false, evidence: "exact" }),
+    );
   });
 
   it("gives the same document twice but for timing, and replays to the same bits", () => {
@@ -224,7 +229,8 @@ describe("predict", () => {
 
 describe("verify", () => {
   it("prints its table, counts and restsOn; same seed, same document but for timing", () => {
-    const ids = ["fully-connected-l2", "conv-fourier-bridge", "conv-depth-2-fourier-l1", "diagonal-bridge"];
+    const bridges = ["conv-fourier-bridge", "conv-depth-2-fourier-l1", "diagonal-bridge"];
+    const ids = ["fully-connected-l2", ...bridges, "homogeneous-kkt"];
     const one = json(["verify", "--cases", "5", "--seed", "3"]);
     const two = json(["verify", ...ids, "--cases=5", "--seed=3"]);
     expect(one.code).toBe(0);
@@ -251,7 +257,9 @@ describe("verify", () => {
   it("of bounded steps takes the theorems that it can test so, and says which it left out", () => {
     const { stdout, stderr } = biasproof(["verify", "--optimizer", "gradient-descent", "--cases", "1", "--seed", "1"]);
     expect(stdout).toContain("fully-connected-l2 (gradient descent)");
-    expect(stderr).toContain("left out: conv-fourier-bridge, conv-depth-2-fourier-l1, diagonal-bridge");
+    expect(stderr).toContain(
+      "left out: conv-fourier-bridge, conv-depth-2-fourier-l1, diagonal-bridge, homogeneous-kkt",
+    );
   });
   it("says the fresh seed it used", () => {
     expect(biasproof(["verify", "--cases", "1"]).stderr).toMatch(/seed \d+ \(fresh/);

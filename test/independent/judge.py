@@ -1,5 +1,5 @@
 """A second judge of certificates, written from their statements (src/kernel/certificate.ts, algebra-certificate.ts) and
-not from the first judge's code. It runs on Python 3.8 or newer alone, with its three neighbours here.
+not from the first judge's code. It runs on Python 3.8 or newer alone, with its four neighbours here.
 
     python3 judge.py out/report.json        a report, a --json document or a bare certificate; "-" reads stdin
     python3 judge.py certificates.jsonl     or a list of documents and certificates, or one in each line

@@ -20,7 +20,7 @@ import { FORGED_PARTS, forgedWitness, soundCertificates } from "../unit/certify/
 
 const SCRIPT = fileURLToPath(new URL("judge.py", import.meta.url));
 const PYTHON = spawnSync("python3", ["--version"]).status === 0;
-const JUDGED = ["exact-kkt", "separation", "farkas", "poly-identity", "counterexample"] as const;
+const JUDGED = ["exact-kkt", "separation", "farkas", "poly-identity", "counterexample", "kkt-residual"] as const;
 
 /** A test that needs python3; without it, one that says so. */
 function withPython(name: string, run: (context: TestContext) => void | Promise<void>): void {
@@ -49,7 +49,11 @@ const jsonLines = (certificates: readonly unknown[]): string =>
 
 const sampled = async (): Promise<readonly unknown[]> => {
   const sound = await soundCertificates();
-  return [sound["exact-kkt"], sound.separation, sound.farkas, sound.counterexample, Object.values(IDENTITIES)].flat();
+  const { separation, farkas, counterexample } = sound;
+  return [
+    ...[sound["exact-kkt"], separation, farkas, counterexample, sound["kkt-residual"]].flat(),
+    ...Object.values(IDENTITIES),
+  ];
 };
 
 const IRIS = ["iris", "--positive", "setosa"];

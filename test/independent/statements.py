@@ -1,9 +1,11 @@
 """The statements about data, each judged from its sentence in src/kernel/certificate.ts: optima with their multipliers,
-separability or not, and counterexamples with their three proofs. Everything in exact rationals.
+separability or not, and counterexamples with their three proofs; the KKT conditions of parameters are in parameters.py.
+Everything in exact rationals.
 """
 
 from fractions import Fraction
 
+from parameters import judge_kkt_residual
 from polynomials import judge_identities, whole
 from rationals import (
     WORK,
@@ -251,4 +253,5 @@ JUDGES = {
     "farkas": judge_farkas,
     "counterexample": judge_counterexample,
     "poly-identity": judge_poly_identity,
+    "kkt-residual": lambda c: judge_kkt_residual(c, record, Data, simplex),
 }

@@ -109,7 +109,7 @@ export function judgeReached(doc: Part, reached: Part, judged: readonly Judged[]
       "reached.residual",
       isResidual(reached, judged),
       "the residual is that of the accepted certificates, or there is none",
-      "the accepted bridge-residual or margin-gap is not about this predictor and this residual",
+      "the accepted bridge-residual, kkt-residual or margin-gap is not about this predictor and this residual",
     ),
     statement(
       "reached.limit",

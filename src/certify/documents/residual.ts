@@ -1,6 +1,6 @@
 /**
  * What a document may say of a limit by a residual and not by an angle: a `bridge-residual` about the penalty that the claim
- * names at this depth, with the weights that the run is said to have, or a `margin-gap`. The certificate's own numbers decide
+ * names at this depth or a `kkt-residual`, with the weights that the run is said to have, or a `margin-gap`. The certificate's own numbers decide
  * whether it supports or contradicts.
  */
 import { add, compare, equals, mul, ofNumber, parseQ, ZERO } from "../../exact/rational.js";
@@ -11,7 +11,7 @@ import { RESIDUAL, RESIDUAL_CONTRADICTION } from "../../kernel/tolerance.js";
 import { isRecord } from "../reading.js";
 import { acceptedOf, isFiniteNumber, type Judged, nearest, type Part, sameNumbers } from "./finding.js";
 
-export const RESIDUAL_KINDS = ["bridge-residual", "margin-gap"] as const;
+export const RESIDUAL_KINDS = ["bridge-residual", "kkt-residual", "margin-gap"] as const;
 export const isResidualKind = (kind: unknown): boolean => RESIDUAL_KINDS.some((k) => k === kind);
 
 /** Is the claim about a residual, so that no direction is predicted? */
@@ -21,7 +21,7 @@ export function isResidualClaim(id: string): boolean {
 }
 
 const enclosureOf = (c: Part): Part | null => {
-  const value = c.kind === "bridge-residual" ? c.largest : c.gap;
+  const value = c.kind === "margin-gap" ? c.gap : c.largest;
   return isRecord(value) ? value : null;
 };
 
@@ -37,6 +37,8 @@ export function isAbout(c: Part, claim: string, depth: unknown): boolean {
   const backing = claimBacking(claim);
   if (backing.by !== "certificate" || backing.yes !== c.kind) return false;
   if (c.kind === "margin-gap") return depth === 2;
+  // The certificate holds the map that it is about; its degree need not be the depth.
+  if (c.kind === "kkt-residual") return true;
   const { penalty } = c;
   const named = bridgeOf(claim);
   if (named === null || !isRecord(penalty) || penalty.space !== named.space) return false;
@@ -57,17 +59,20 @@ const LARGEST_OVER_LEAST = 10n ** 10n;
 
 /**
  * A contradiction must be one of the conditions, not of how they are read: a predictor scaled below its margins, a coefficient
- * that was left out or a zero that was let in make residuals too, of any predictor.
+ * that was left out or a zero that was let in make residuals too, of any predictor; so do parameters of another predictor.
  */
 function isReadFairly(c: Part): boolean {
-  if (c.kind !== "bridge-residual") return true;
+  if (c.kind === "margin-gap") return true;
   const { parts, penalty, reached, support } = c;
-  if (!isRecord(parts) || !isRecord(penalty) || !Array.isArray(reached) || !Array.isArray(support)) return false;
+  if (!isRecord(parts)) return false;
   const within = (part: unknown, most: number): boolean => {
     const value = parseQ(part);
     return value !== null && compare(value, ofNumber(most)) <= 0;
   };
-  if (!within(parts.feasibility, RESIDUAL.value) || !within(parts.offSupport, OFF_SUPPORT)) return false;
+  if (!within(parts.feasibility, RESIDUAL.value)) return false;
+  if (c.kind === "kkt-residual") return within(parts.predictor, RESIDUAL.value);
+  if (!isRecord(penalty) || !Array.isArray(reached) || !Array.isArray(support)) return false;
+  if (!within(parts.offSupport, OFF_SUPPORT)) return false;
   const p = parseQ(penalty.p);
   if (p !== null && p.n === 2n * p.d) return true; // all belong to the support, and weigh the same
   const sizes = coefficients(

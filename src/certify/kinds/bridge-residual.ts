@@ -3,8 +3,9 @@
  * (exact/bridge.ts) in outward rounded fixed point; each stated upper bound must be at least the enclosure's, and the largest
  * residual must lie where it is said to. Cost: two transforms with 240-bit numbers.
  */
-import { type BridgeEnclosure, bridgeReading, type Penalty } from "../../exact/bridge.js";
+import { bridgeReading, type Penalty } from "../../exact/bridge.js";
 import { compare } from "../../exact/rational.js";
+import type { Interval } from "../../exact/turn.js";
 import type { QVector } from "../../exact/vector.js";
 import type { BridgeParts } from "../../kernel/certificate.js";
 import {
@@ -33,7 +34,7 @@ const LONGEST = 1024;
 const ENTRY_LENGTH = 1500;
 const ENTRY_BITS = 4096n;
 
-type Part = Readonly<Record<string, unknown>>;
+export type Part = Readonly<Record<string, unknown>>;
 
 const short = (x: bigint): boolean => (x < 0n ? -x : x) >> ENTRY_BITS === 0n;
 
@@ -90,21 +91,26 @@ export function readSupport(value: unknown, size: number, name = "support"): rea
   return support as number[];
 }
 
-function checkBounds(c: Part, enclosure: BridgeEnclosure): Refusal | null {
+/** Each residual of `names` is at most what `parts` states of it, and the largest lies where `largest` says. */
+export function checkBounds<K extends string>(
+  c: Part,
+  names: readonly K[],
+  enclosure: Readonly<Record<K, Interval>>,
+): Refusal | null {
   const { parts, largest } = c;
-  if (!isRecord(parts) || !hasExactKeys(parts, PARTS)) return refuse(`parts must have ${PARTS.join(", ")} only`);
+  if (!isRecord(parts) || !hasExactKeys(parts, names)) return refuse(`parts must have ${names.join(", ")} only`);
   if (!isRecord(largest) || !hasExactKeys(largest, ["lower", "upper"]))
     return refuse("largest must have lower and upper only");
   const [lower, upper] = [readRational(largest.lower, "largest.lower"), readRational(largest.upper, "largest.upper")];
   if (lower instanceof Refusal) return lower;
   if (upper instanceof Refusal) return upper;
-  for (const name of PARTS) {
+  for (const name of names) {
     const stated = readRational(parts[name], `parts.${name}`);
     if (stated instanceof Refusal) return stated;
     if (compare(stated, enclosure[name].upper) < 0) return refuse(`${name} may be larger than stated`);
     if (compare(stated, upper) > 0) return refuse(`${name} is above the upper bound of the largest`);
   }
-  const certain = PARTS.some((name) => compare(lower, enclosure[name].lower) <= 0);
+  const certain = names.some((name) => compare(lower, enclosure[name].lower) <= 0);
   if (!certain) return refuse("no part is certainly as large as largest.lower");
   return null;
 }
@@ -124,7 +130,7 @@ export function judgeBridgeResidual(c: Part): string | Refusal {
   if (support instanceof Refusal) return support;
   const reading = bridgeReading(data, reached, weights, penalty, support);
   if (reading.enclosure === null) return refuse(reading.why);
-  const fault = checkBounds(c, reading.enclosure);
+  const fault = checkBounds(c, PARTS, reading.enclosure);
   return (
     fault ??
     `with the weights q the reached predictor satisfies the first-order conditions of the ${penalty.space} bridge penalty p = ${penalty.p.n}/${penalty.p.d} up to the stated residuals`

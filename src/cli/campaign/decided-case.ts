@@ -31,7 +31,7 @@ export interface CaseTask {
 
 /** The word that replays a case. A network may have a theorem that says more: the word names this one then. */
 export const wordOf = ({ theorem, case: c }: Pick<CaseTask, "theorem" | "case">): string =>
-  replayLine(theoremFor(c.architecture, c.depth)?.id === theorem ? c : { ...c, theorem }, null);
+  replayLine(theoremFor(c).id === theorem ? c : { ...c, theorem }, null);
 
 const placeOf = ({
   index,

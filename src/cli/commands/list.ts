@@ -28,7 +28,7 @@ export const list: Command = {
       statement: t.statement,
       source: cite(t.source),
       dynamics: Object.keys(t.entries),
-      architectures: t.scope.architectures,
+      architectures: t.scope.architectures === "any" ? ["any"] : t.scope.architectures,
       depth: t.scope.depth ?? null,
       notClaimed: t.notClaimed,
     }));

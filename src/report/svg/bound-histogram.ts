@@ -23,11 +23,13 @@ const TITLES: Readonly<Record<Measure, string>> = {
   angle: "Certified angle bounds of the cases",
   "margin-gap": "Certified margin gaps of the cases",
   "bridge-residual": "Certified residuals of the cases",
+  "kkt-residual": "Certified residuals of the cases",
 };
 const AXES: Readonly<Record<Measure, string>> = {
   angle: "bound of the angle (rad, log scale)",
   "margin-gap": "margin gap (no unit, log scale)",
   "bridge-residual": "largest residual (no unit, log scale)",
+  "kkt-residual": "largest residual (no unit, log scale)",
 };
 /** Below this a bound tells of the width of an enclosure and not of a run (doubles end at 1e-16): it stands with the zeros. */
 const LEAST = 1e-18;

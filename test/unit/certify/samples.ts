@@ -46,6 +46,7 @@ import { l2MaxMargin } from "../../../src/oracle/l2-margin.js";
 import { polyhedralMaxMargin } from "../../../src/oracle/lp-margin.js";
 import { decideSeparability } from "../../../src/oracle/separability.js";
 import { spectralMaxMargin } from "../../../src/oracle/spectral-margin.js";
+import { parameterSamples } from "./parameter-samples.js";
 import { stationarySamples } from "./stationary-samples.js";
 
 /** The kinds that speak of a data set; those of algebra have samples of their own. */
@@ -514,6 +515,7 @@ export async function soundCertificates(): Promise<Readonly<Record<DataKind, rea
       counterexample(pair, { kind: "mean" }, optimumOf(pair).certificate.beta, "1/10", { by: "angle" }),
     ],
     "bridge-residual": bridgeSamples(),
+    "kkt-residual": parameterSamples(),
     "margin-gap": await gapSamples(),
     "spectral-gap": await spectralSamples(),
     "stationary-point": await stationarySamples(),
@@ -531,6 +533,8 @@ export const FORGED_PARTS: readonly Readonly<Record<string, unknown>>[] = [
   { proof: { by: "witness", v: ["0", "0"], q: ["1"] } },
   { support: [0, 1.5], penalty: { space: "torus", p: "3/2" } },
   { support: [0, 9], penalty: { space: "signal", p: "2" } },
+  { map: { variables: ["w", "w"], polynomials: [[["1", [[0, 1]]]]] }, parts: null },
+  { polynomials: [[["1", []]], [["1", [[0, 1]]]]] }, // a map with terms of two degrees
   { data: { shape: [3, 2, 1] } }, // the same points on one axis more
   { data: { X: ["21", "12", "31"] } }, // texts, whose letters can be read one by one
   { data: { scale: "1", X: [[2, 1]], y: [1] } }, // numbers in the place of texts

@@ -8,7 +8,7 @@ import { falsehood } from "../../../properties/laws/truth.js";
 import { judge } from "../../../src/certify/judge.js";
 import { type DataKind, FORGED_PARTS, forgedWitness, soundCertificates } from "./samples.js";
 import { forgedStationary } from "./stationary-samples.js";
-import { BRIDGE, CHECKS, type Check, ENCLOSED, judgeWithout } from "./weak.js";
+import { BRIDGE, CHECKS, type Check, ENCLOSED, judgeWithout, PARAMETERS } from "./weak.js";
 
 const SOUND = await soundCertificates();
 /** Whole certificates that a weak judge may fall for. */
@@ -101,7 +101,9 @@ const nameOf = ({ within, text }: Check): string => `${within}: ${text}`;
 
 /** The kinds that stand on an exact file that refuses. */
 const standsOn = ({ file }: Check, kind: DataKind): boolean =>
-  (file === BRIDGE && kind === "bridge-residual") || (file === ENCLOSED && kind === "margin-gap");
+  (file === BRIDGE && kind === "bridge-residual") ||
+  (file === PARAMETERS && kind === "kkt-residual") ||
+  (file === ENCLOSED && kind === "margin-gap");
 
 /** What the law has against a judge without this check, or null after `rounds` of 200 changes to each certificate. */
 function objection(check: Check, rounds: number): string | null {

@@ -11,12 +11,16 @@ import * as polyIdentity from "../../../src/certify/kinds/poly-identity.js";
 import * as sumOfSquares from "../../../src/certify/kinds/sum-of-squares.js";
 import * as angle from "../../../src/exact/angle.js";
 import * as coefficientRows from "../../../src/exact/coefficient-rows.js";
+import * as cyclotomic from "../../../src/exact/cyclotomic.js";
 import * as fixedInterval from "../../../src/exact/fixed-interval.js";
+import * as monomial from "../../../src/exact/monomial.js";
 import * as norm from "../../../src/exact/norm.js";
 import * as block from "../../../src/exact/norms/block.js";
 import * as power from "../../../src/exact/norms/power.js";
 import * as operatorNorm from "../../../src/exact/operator-norm.js";
+import * as polynomial from "../../../src/exact/polynomial.js";
 import * as rational from "../../../src/exact/rational.js";
+import * as ring from "../../../src/exact/ring.js";
 import * as spectral from "../../../src/exact/spectral.js";
 import * as spectrum from "../../../src/exact/spectrum.js";
 import * as stationaryReading from "../../../src/exact/stationary-reading.js";
@@ -29,12 +33,16 @@ const FOLDER = new URL("../../../src/certify/", import.meta.url);
 const GROUND: Readonly<Record<string, unknown>> = {
   "exact/angle": angle,
   "exact/coefficient-rows": coefficientRows,
+  "exact/cyclotomic": cyclotomic,
   "exact/fixed-interval": fixedInterval,
+  "exact/monomial": monomial,
   "exact/norm": norm,
   "exact/norms/block": block,
   "exact/norms/power": power,
   "exact/operator-norm": operatorNorm,
+  "exact/polynomial": polynomial,
   "exact/rational": rational,
+  "exact/ring": ring,
   "exact/spectral": spectral,
   "exact/spectrum": spectrum,
   "exact/stationary-reading": stationaryReading,
@@ -50,22 +58,28 @@ const AS_THEY_ARE: Readonly<Record<string, unknown>> = {
 /** The exact files that refuse, too. */
 export const BRIDGE = "../exact/bridge";
 export const ENCLOSED = "../exact/norms/enclosed";
+export const PARAMETERS = "../exact/parameter-kkt";
 const FILES = [
   "judge",
   "reading",
-  ...["bridge-residual", "counterexample", "direction-bound", "duality-gap", "exact-kkt", "farkas", "margin-gap"].map(
+  ...["bridge-residual", "counterexample", "direction-bound", "duality-gap", "exact-kkt", "farkas"].map(
     (k) => `kinds/${k}`,
   ),
+  "kinds/kkt-residual",
+  "kinds/margin-gap",
   "kinds/separation",
   "kinds/spectral-gap",
   "kinds/stationary-point",
   BRIDGE,
   ENCLOSED,
+  PARAMETERS,
   "../exact/norms/index",
 ] as const;
+/** What these read polynomials with, copied with them and not weakened: judges of algebra have laws of their own. */
+const CARRIED = ["polynomial-reading", "polynomial-space", "polynomial-words"] as const;
 
 const SOURCES: ReadonlyMap<string, ts.SourceFile> = new Map(
-  FILES.map((file) => [
+  [...FILES, ...CARRIED].map((file) => [
     file,
     ts.createSourceFile(file, readFileSync(new URL(`${file}.ts`, FOLDER), "utf8"), ts.ScriptTarget.ES2022, true),
   ]),
@@ -98,7 +112,10 @@ function refuses(file: string, node: ts.Statement): boolean {
   if (!ts.isReturnStatement(node) || node.expression === undefined) return false;
   const answer = node.expression;
   if (answer.kind === ts.SyntaxKind.NullKeyword) return true;
-  return ts.isCallExpression(answer) && answer.expression.getText() === (file === BRIDGE ? "no" : "refuse");
+  return (
+    ts.isCallExpression(answer) &&
+    answer.expression.getText() === (file === BRIDGE || file === PARAMETERS ? "no" : "refuse")
+  );
 }
 
 function checksOf(file: string, source: ts.SourceFile): Check[] {
@@ -130,7 +147,7 @@ function checksOf(file: string, source: ts.SourceFile): Check[] {
 }
 
 /** Every check of the files that judge, in the order of their text. */
-export const CHECKS: readonly Check[] = [...SOURCES].flatMap(([file, source]) => checksOf(file, source));
+export const CHECKS: readonly Check[] = FILES.flatMap((file) => checksOf(file, SOURCES.get(file)!));
 
 const transpile = (text: string): string =>
   ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } })

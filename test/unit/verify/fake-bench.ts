@@ -20,6 +20,7 @@ import { l2MaxMargin } from "../../../src/oracle/l2-margin.js";
 import { decideSeparability } from "../../../src/oracle/separability.js";
 import type { Bench } from "../../../src/verify/bench.js";
 import type { Comparison } from "../../../src/verify/compare-runs.js";
+import { exactMapOf } from "../../../src/verify/exact-map.js";
 import type { Sample } from "../../../src/verify/octaves.js";
 
 export type Rows = readonly (readonly (number | bigint)[])[];
@@ -136,11 +137,13 @@ export function fakeBench(made: Made = {}): Bench {
   };
   const comparison = (what: string, given: Comparison | undefined) =>
     given === undefined ? unasked(what) : (): Comparison => given;
+  const P = made.P ?? linear.build({ dim: c.data.shape[0]!, depth: 1 });
   const reached = () => vectorOfNumbers(made.limit?.beta ?? run.last.beta);
   return {
     case: c,
     dataset,
-    P: made.P ?? linear.build({ dim: c.data.shape[0]!, depth: 1 }),
+    P,
+    exactMap: () => exactMapOf(P),
     loss: made.loss ?? exponential,
     optimizer: made.optimizer ?? gradientDescent,
     init: new Float64Array(made.P?.parameters ?? c.data.shape[0]!),
