@@ -6,7 +6,7 @@ import { diagonal } from "../src/models/architectures/diagonal.js";
 import { fullyConnected } from "../src/models/architectures/fully-connected.js";
 import { linearConvolutional } from "../src/models/architectures/linear-convolutional.js";
 import { multiChannel } from "../src/models/architectures/multi-channel.js";
-import type { CaseSpace } from "./arbitraries/case.js";
+import type { CaseSpace } from "./arbitraries/space.js";
 
 export const FULLY_CONNECTED_FLOW: CaseSpace = {
   networks: [{ architecture: fullyConnected }],
@@ -16,7 +16,7 @@ export const FULLY_CONNECTED_FLOW: CaseSpace = {
   depths: [1, 4],
   maxEntry: 20,
   initScales: [0.1, 0.03, 0.01, 0.001],
-  optimizer: "normalized-gradient-descent",
+  optimizers: ["normalized-gradient-descent"],
   eta: null,
   tolerance: LIMIT_ANGLE.value,
   goal: LIMIT_ANGLE.value,
@@ -72,7 +72,7 @@ export const FULLY_CONNECTED_DESCENT: CaseSpace = {
   maxPoints: 4,
   maxDim: 3,
   depths: [1, 2],
-  optimizer: "gradient-descent",
+  optimizers: ["gradient-descent"],
   eta: 1,
   tolerance: ANGLE.value,
   goal: 0.05,

@@ -1,22 +1,21 @@
 /**
- * The hunt for a smallest counterexample: fast-check looks for a case on which the theorem is refuted with a certificate
- * and shrinks it, in the order of the case arbitrary; then single simplifications are tried until none is left that is
- * refuted too. A refutation keeps its violation at least ten error bars large, so the smallest case is convincing and not a
- * rounding artifact; and where the optimum at the end of the run is one of many, it does not count: simplifying does not
- * cross from one optimum to many.
+ * The hunt for a smallest counterexample: the first random case of a space on which a theorem is refuted with a certificate, made
+ * smaller as long as it is (shrink/). A refutation keeps its violation at least ten error bars large, so the smallest case is
+ * convincing and not a rounding artifact; and where the optimum at the end of the run is one of many, it does not count:
+ * shrinking does not cross from one optimum to many.
  */
-import fc from "fast-check";
 import type { Case } from "../../src/kernel/case.js";
 import { createBench } from "../../src/verify/bench.js";
 import type { Theorem } from "../../src/verify/theorem.js";
 import { type CaseVerdict, verifyCase } from "../../src/verify/verify-case.js";
-import { type CaseSpace, caseArbitrary } from "../arbitraries/case.js";
+import { type CaseSpace, caseStream } from "../arbitraries/case.js";
+import { shrink } from "../shrink/shrink.js";
 import { simpler } from "./simpler.js";
 
 export interface Hunted {
   readonly case: Case;
   readonly result: CaseVerdict;
-  /** Cases tried before the first refutation, and shrinking steps after it. */
+  /** Cases tried up to the first refutation, and shrinking steps after it. */
   readonly tried: number;
   readonly shrinks: number;
 }
@@ -48,25 +47,16 @@ export async function hunt(
   runs: number,
   plant: (c: Case) => Case = (c) => c,
 ): Promise<Hunted | null> {
-  const memo = new Map<string, CaseVerdict>(); // entries outside the used rows shrink to the very same case
-  const decide = async (c: Case): Promise<CaseVerdict> => {
-    const key = JSON.stringify(c);
-    const known = memo.get(key);
-    if (known !== undefined) return known;
+  const refutedOn = async (c: Case): Promise<CaseVerdict | null> => {
     const result = await verifyCase(theorem, c, never);
-    memo.set(key, result);
-    return result;
+    return convinces(theorem, c, result) ? result : null;
   };
-  const property = fc.asyncProperty(caseArbitrary(space), async (c) => {
-    const planted = plant(c);
-    return !convinces(theorem, planted, await decide(planted));
-  });
-  const details = await fc.check(property, { seed, numRuns: runs, endOnFailure: false });
-  if (!details.failed || details.counterexample === null) return null;
-  let [smallest, more] = [plant(details.counterexample[0]), 0];
-  for (let next = await simplerRefutation(theorem, smallest, space); next !== null; more++) {
-    smallest = next;
-    next = await simplerRefutation(theorem, smallest, space);
+  for (const [i, drawn] of caseStream(space, seed, runs).entries()) {
+    const c = plant(drawn);
+    const result = await refutedOn(c);
+    if (result === null) continue;
+    const { steps, ...smallest } = await shrink(space, { case: c, result }, refutedOn);
+    return { case: smallest.case, result: smallest.result, tried: i + 1, shrinks: steps };
   }
-  return { case: smallest, result: await decide(smallest), tried: details.numRuns, shrinks: details.numShrinks + more };
+  return null;
 }

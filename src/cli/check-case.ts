@@ -11,7 +11,7 @@ import type { Parameterization } from "../models/architecture.js";
 import { ARCHITECTURES } from "../models/architectures/index.js";
 import { byName } from "../models/by-name.js";
 import { clipped } from "../models/data/decimal.js";
-import { gaussianInitialization, initializationFromLayers } from "../models/initialization.js";
+import { initializationOf } from "../models/initialization.js";
 import { LOSSES } from "../models/losses/index.js";
 import { OPTIMIZERS } from "../models/optimizers/index.js";
 import { unitExponent } from "../models/signed-data.js";
@@ -69,10 +69,7 @@ export function checkNetwork(
     if (!tooDeep && parameters > MOST_PARAMETERS)
       throw new UseError(`${name}: expected at most ${MOST_PARAMETERS} parameters, got ${parameters}`);
     const P = architecture.build({ dim, depth, ...(widths === null ? {} : { widths }), ...options });
-    const start =
-      init.kind === "gaussian"
-        ? gaussianInitialization(P, BigInt(seed), init.scale)
-        : initializationFromLayers(P, init.layers);
+    const start = initializationOf(P, init, BigInt(seed));
     const beta = new Float64Array(dim);
     P.apply(start, beta);
     if (!beta.every((x) => Math.abs(x) <= MOST_PREDICTOR))

@@ -10,6 +10,7 @@ import type { ShippedOptions } from "./data-source.js";
 import { caseOptions, count, dataJson, finite, positive, shape } from "./schema-parts.js";
 
 const layers = v.array(v.array(v.array(finite)));
+const scale = v.pipe(finite, v.minValue(0, "a number >= 0"));
 const above = v.pipe(finite, v.gtValue(0, "a number > 0"));
 
 const caseSchema = v.strictObject({
@@ -24,7 +25,7 @@ const caseSchema = v.strictObject({
   optimizer: v.string(),
   eta: v.nullable(above),
   init: v.variant("kind", [
-    v.strictObject({ kind: v.literal("gaussian"), scale: v.pipe(finite, v.minValue(0, "a number >= 0")) }),
+    v.strictObject({ kind: v.literal("gaussian"), scale, layerScales: v.exactOptional(v.array(scale)) }),
     v.strictObject({ kind: v.literal("layers"), layers }),
   ]),
   seed: v.pipe(v.string(), v.regex(/^(0|[1-9][0-9]{0,999})$/, "a non-negative integer in at most 1000 digits")),

@@ -3,7 +3,7 @@
  * and `replay`.
  */
 import { covers, THEOREMS, theoremFor } from "../../proofs/index.js";
-import type { Case } from "../kernel/case.js";
+import type { Case, CaseInit } from "../kernel/case.js";
 import { dataFromJSON } from "../kernel/dataset.js";
 import { type DataPart, type RunDocument, SCHEMA_VERSION, type SettingsPart } from "../kernel/document.js";
 import { UseError } from "../kernel/use-error.js";
@@ -54,6 +54,12 @@ function dataPart(c: Case, data: NamedData | null): DataPart {
   };
 }
 
+function initWords(init: CaseInit): string {
+  if (init.kind === "layers") return "given layers";
+  const { scale, layerScales } = init;
+  return `Gaussian, standard deviation ${scale}${layerScales === undefined ? "" : ` times ${layerScales.join(", ")} by layer`}`;
+}
+
 const settingsPart = (c: Case): SettingsPart => ({
   architecture: c.architecture,
   depth: c.depth,
@@ -61,7 +67,7 @@ const settingsPart = (c: Case): SettingsPart => ({
   loss: c.loss,
   optimizer: c.optimizer,
   eta: c.eta,
-  initialization: c.init.kind === "layers" ? "layers from a file" : `Gaussian, standard deviation ${c.init.scale}`,
+  initialization: initWords(c.init),
   seed: c.seed,
   tolerance: c.tolerance,
 });

@@ -13,7 +13,8 @@ export interface CaseData {
 }
 
 export type CaseInit =
-  | { readonly kind: "gaussian"; readonly scale: number }
+  /** Independent, of standard deviation `scale`, in layer l times `layerScales[l]` where there are any, input side first. */
+  | { readonly kind: "gaussian"; readonly scale: number; readonly layerScales?: readonly number[] }
   | { readonly kind: "layers"; readonly layers: readonly (readonly (readonly number[])[])[] };
 
 /** What an architecture is told besides dim, depth and widths: kernel, channels, filters, strides, shape. */

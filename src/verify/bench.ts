@@ -17,7 +17,7 @@ import { UseError } from "../kernel/use-error.js";
 import type { Parameterization } from "../models/architecture.js";
 import { ARCHITECTURES } from "../models/architectures/index.js";
 import { byName } from "../models/by-name.js";
-import { gaussianInitialization, initializationFromLayers } from "../models/initialization.js";
+import { initializationOf } from "../models/initialization.js";
 import type { LossFunction } from "../models/loss.js";
 import { LOSSES } from "../models/losses/index.js";
 import type { Optimizer } from "../models/optimizer.js";
@@ -142,10 +142,7 @@ export function createBench(
   });
   const loss = byName("loss", [...LOSSES, ...(own.losses ?? [])], c.loss);
   const optimizer = byName("optimizer", [...OPTIMIZERS, ...(own.optimizers ?? [])], c.optimizer);
-  const init =
-    c.init.kind === "gaussian"
-      ? gaussianInitialization(P, BigInt(c.seed), c.init.scale)
-      : initializationFromLayers(P, c.init.layers);
+  const init = initializationOf(P, c.init, BigInt(c.seed));
   if (c.eta === null && optimizer.facts.boundedSteps)
     throw new UseError(`case: expected a step bound for ${optimizer.name}, got none`);
   if (unitExponent(dataset) !== 0 && optimizer.facts.boundedSteps)

@@ -95,7 +95,7 @@ describe.each(THEOREMS.map((t) => [t.id, t] as const))("%s (gradient flow)", (id
   });
 
   it("holds with the logistic loss", async () => {
-    const campaign = await campaignOf(theorem, { ...space, loss: "logistic" }, 5, 100);
+    const campaign = await campaignOf(theorem, { ...space, losses: ["logistic"] }, 5, 100);
     expect(campaign.cases.every((c) => c.case.loss === "logistic")).toBe(true);
     expectHolds(theorem, campaign, 100);
   });
@@ -112,7 +112,7 @@ describe.each(THEOREMS.map((t) => [t.id, t] as const))("%s (gradient descent)", 
   const own = spaceOf(id, "gradient-descent");
   const flow = spaceOf(id, "gradient-flow");
   if (flow === null) throw new Error(`no case space for ${id}`);
-  const bounded = { optimizer: "gradient-descent", eta: 1, maxPoints: 4, maxDim: 3, maxSteps: 4_000 } as const;
+  const bounded = { optimizers: ["gradient-descent"], eta: 1, maxPoints: 4, maxDim: 3, maxSteps: 4_000 } as const;
 
   it("with bounded steps it is never refuted, and says what it lacks", async () => {
     const campaign = await campaignOf(theorem, own ?? { ...flow, ...bounded }, 11, 40);

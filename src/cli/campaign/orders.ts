@@ -64,7 +64,7 @@ export interface Drawn {
  */
 export function drawCases(theorem: string, o: Orders): Drawn {
   const dynamics = dynamicsFor(o);
-  const space = { ...spaceOf(theorem, dynamics)!, optimizer: o.optimizer };
+  const space = { ...spaceOf(theorem, dynamics)!, optimizers: [o.optimizer] };
   const word = randomStream(BigInt(o.seed), `campaign/${theorem}/${dynamics}`).uint32();
   const cases = caseStream(space, word | 0, Math.ceil(o.cases * RESERVE));
   return { cases: o.shard === null ? cases : cases.slice(0, o.cases), from: describeSpace(space) };

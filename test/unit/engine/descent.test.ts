@@ -3,7 +3,8 @@
  * numbers, the same bits), how its discretization vanishes, and how it ends on data and starts that go wrong.
  */
 import { describe, expect, it } from "vitest";
-import { separableRows } from "../../../properties/arbitraries/case.js";
+import { list, planted, separated } from "../../../properties/arbitraries/data/define.js";
+import { drawFrom } from "../../../properties/arbitraries/draw.js";
 import { fittedOrder } from "../../../properties/laws/law.js";
 import { type DescentOptions, descend, type Snapshot, type Trajectory } from "../../../src/engine/descent.js";
 import { toNumber } from "../../../src/exact/rational.js";
@@ -43,9 +44,9 @@ const network = (name: string, dim: number, depth: number): Parameterization =>
 
 /** Separable by construction, cos(row, planted) at least 1/4. */
 function separable(seed: number, N: number, D: number): Dataset {
-  const stream = randomStream(BigInt(seed), "descent-test");
-  const integer = (): number => (stream.uint32() % 21) - 10;
-  const { X, y } = separableRows(N, D, D, Array.from({ length: N * D }, integer), Array.from({ length: D }, integer));
+  const draw = drawFrom(randomStream(BigInt(seed), "descent-test"));
+  const rows = list(N, () => list(D, () => draw.signed(10)));
+  const { X, y } = separated(rows, planted(draw, D, 10));
   return { name: "test", shape: [D], scale: 10n, X: X.map((row) => row.map(BigInt)), y, features: null };
 }
 

@@ -1,0 +1,10 @@
+/** Independent Gaussian parameters of one standard deviation: the plainest initialization, of every network. */
+import { defineInitFamily } from "./define.js";
+
+export const gaussian = defineInitFamily({
+  name: "gaussian",
+  words: "Gaussian",
+  weight: 12,
+  appliesTo: () => true,
+  draw: (draw, _, scales) => ({ kind: "gaussian", scale: draw.pick(scales) }),
+});
