@@ -8,7 +8,7 @@ import { ARCHITECTURES } from "../src/models/architectures/index.js";
 import { LOSSES } from "../src/models/losses/index.js";
 import { OPTIMIZERS } from "../src/models/optimizers/index.js";
 import { type Dynamics, dynamicsOf, type Theorem } from "../src/verify/theorem.js";
-import type { CaseSpace } from "./arbitraries/case.js";
+import { type CaseSpace, lossesOf } from "./arbitraries/space.js";
 import { FULLY_CONNECTED_FLOW } from "./spaces.js";
 
 /** All but the networks may be left out. */
@@ -41,7 +41,7 @@ function checkSpace({ id, scope, brings = {} }: Theorem, space: CaseSpace): Dyna
   const expect = (holds: boolean, expected: string, got: unknown): void => {
     if (!holds) throw new UseError(`the space of ${id}: expected ${expected}, got ${String(got)}`);
   };
-  const { networks, optimizer: name, loss = "exponential", depths } = space;
+  const { networks, depths } = space;
   const architectures = [...ARCHITECTURES, ...(brings.architectures ?? [])];
   expect(Array.isArray(networks) && networks.length > 0, "networks, one or more", networks);
   for (const { architecture } of networks) {
@@ -65,16 +65,22 @@ function checkSpace({ id, scope, brings = {} }: Theorem, space: CaseSpace): Dyna
   expect(positive, "initScales above 0", initScales);
   expect(isCount(space.maxSteps, 1), "maxSteps of 1 or more", space.maxSteps);
   const losses = [...LOSSES, ...(brings.losses ?? [])];
-  expect(named(losses, loss) !== undefined, `a loss among ${losses.map((l) => l.name).join(", ")}`, loss);
+  for (const name of lossesOf(space))
+    expect(named(losses, name) !== undefined, `losses among ${losses.map((l) => l.name).join(", ")}`, name);
   const optimizers = [...OPTIMIZERS, ...(brings.optimizers ?? [])];
-  const optimizer = named(optimizers, name);
-  expect(optimizer !== undefined, `an optimizer among ${optimizers.map((o) => o.name).join(", ")}`, name);
-  return dynamicsOf(optimizer!.facts);
+  const used = space.optimizers.map((name) => {
+    const optimizer = named(optimizers, name);
+    expect(optimizer !== undefined, `optimizers among ${optimizers.map((o) => o.name).join(", ")}`, name);
+    return dynamicsOf(optimizer!.facts);
+  });
+  const [dynamics, ...others] = new Set(used);
+  expect(dynamics !== undefined && others.length === 0, "optimizers of one dynamics, one or more", space.optimizers);
+  return dynamics!;
 }
 
 export interface ConjectureDefinition {
   readonly theorem: Theorem;
-  /** One space, or one for each dynamics; which one a space is for its optimizer says. */
+  /** One space, or one for each dynamics; which one a space is for its optimizers say. */
   readonly space: SpaceDefinition | readonly SpaceDefinition[];
 }
 

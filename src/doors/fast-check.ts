@@ -4,7 +4,9 @@
  * stays exact and readable.
  */
 import fc from "fast-check";
-import { type CaseSpace, caseArbitrary, separableRows } from "../../properties/arbitraries/case.js";
+import { separated } from "../../properties/arbitraries/data/define.js";
+import { caseArbitrary } from "../../properties/arbitraries/fast-check.js";
+import type { CaseSpace } from "../../properties/arbitraries/space.js";
 import { defineSpace, type SpaceDefinition } from "../../properties/conjecture.js";
 import type { Case } from "../kernel/case.js";
 import { type Dataset, dataFromJSON } from "../kernel/dataset.js";
@@ -34,7 +36,10 @@ export function separableDataset(options: DatasetOptions = {}): fc.Arbitrary<Dat
       fc.array(integer, { minLength: maxDim, maxLength: maxDim }),
     )
     .map(([points, dim, raw, planted]) => {
-      const { X, y } = separableRows(points, dim, maxDim, raw, planted);
+      const rows = Array.from({ length: points }, (_, n) => raw.slice(n * maxDim, n * maxDim + dim));
+      const b = planted.slice(0, dim);
+      if (!b.some((x) => x !== 0)) b[0] = 1;
+      const { X, y } = separated(rows, b);
       return dataFromJSON({ scale: "10", X: X.map((row) => row.map(String)), y }, "random");
     });
 }

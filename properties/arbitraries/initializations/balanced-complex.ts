@@ -8,7 +8,7 @@ import { blocksOf, defineInitFamily, layersOfRows, row, some } from "./define.js
 export const balancedComplex = defineInitFamily({
   name: "balanced-complex",
   words: "balanced complex frequencies",
-  weight: 2,
+  weight: 3,
   appliesTo: (network) => blocksOf(network) === "fourier" && network.depth > 1 && network.dim > 2,
   draw(draw, { dim, depth }) {
     const first = row(draw, dim);

@@ -9,7 +9,7 @@ const sum = (x: readonly number[]): number => x.reduce((a, b) => a + b, 0);
 export const balancedReal = defineInitFamily({
   name: "balanced-real",
   words: "a balanced real block",
-  weight: 1,
+  weight: 2,
   appliesTo: (network) => blocksOf(network) !== null && network.depth === 2,
   draw(draw, network) {
     const { dim } = network;

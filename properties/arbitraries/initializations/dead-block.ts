@@ -7,7 +7,7 @@ import { blocksOf, defineInitFamily, layersOfRows, row } from "./define.js";
 export const deadBlock = defineInitFamily({
   name: "dead-block",
   words: "a dead block",
-  weight: 1,
+  weight: 2,
   appliesTo: (network) => blocksOf(network) !== null && network.depth > 1 && network.dim > 1,
   draw(draw, network) {
     const { dim, depth } = network;

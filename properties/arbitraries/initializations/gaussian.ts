@@ -4,7 +4,7 @@ import { defineInitFamily } from "./define.js";
 export const gaussian = defineInitFamily({
   name: "gaussian",
   words: "Gaussian",
-  weight: 12,
+  weight: 10,
   appliesTo: () => true,
   draw: (draw, _, scales) => ({ kind: "gaussian", scale: draw.pick(scales) }),
 });
