@@ -8,7 +8,7 @@ import type { Evidence } from "./evidence.js";
 
 /**
  * A certificate decides it (of kind `yes`, or `no` where there is one that shows a hypothesis false; `grade` where it shows
- * less than what is claimed), a declared fact (of a loss, an optimizer) does, an exact computation from the Case that a judge
+ * less than what is claimed, and `beside` where another one beside it shows that too), a declared fact (of a loss, an optimizer) does, an exact computation from the Case that a judge
  * of documents does not repeat, or it was watched along the run. Claims are contradicted by a certificate or not at all.
  */
 export type Backing =
@@ -17,6 +17,7 @@ export type Backing =
       readonly yes: CertificateKind;
       readonly no?: CertificateKind;
       readonly grade?: Evidence;
+      readonly beside?: Evidence;
     }
   | { readonly by: "declaration" }
   | { readonly by: "computation" }
@@ -33,6 +34,10 @@ export const GRADE_BY = Object.freeze({
 /** The strongest that may be said with this backing. */
 export const gradeOf = (backing: Backing): Evidence =>
   (backing.by === "certificate" ? backing.grade : undefined) ?? GRADE_BY[backing.by];
+
+/** The same where the other certificate stands beside it (certify/documents/nearby.ts). */
+export const gradeBeside = (backing: Backing): Evidence =>
+  (backing.by === "certificate" ? backing.beside : undefined) ?? gradeOf(backing);
 
 const OBSERVED: Backing = Object.freeze({ by: "observation" });
 const DECLARED: Backing = Object.freeze({ by: "declaration" });
@@ -87,8 +92,13 @@ const BRIDGES: Readonly<Record<string, BridgeName>> = Object.freeze(
 /** The penalty that a claim names; null for a claim of another kind. */
 export const bridgeOf = (claim: string): BridgeName | null => (Object.hasOwn(BRIDGES, claim) ? BRIDGES[claim]! : null);
 
-// A small residual is no proof that a stationary point is near.
-const BRIDGE: Backing = Object.freeze({ by: "certificate", yes: "bridge-residual", grade: "sampled" });
+// A small residual is no proof that a stationary point is near; a certificate that one is there shows it.
+const BRIDGE: Backing = Object.freeze({
+  by: "certificate",
+  yes: "bridge-residual",
+  grade: "sampled",
+  beside: "certified",
+});
 
 const CLAIMS: Readonly<Record<string, Backing>> = Object.freeze({
   [ANGLE_CLAIM]: Object.freeze({ by: "certificate", yes: "direction-bound" }),

@@ -18,6 +18,11 @@ export const LIMIT_ANGLE = tolerance(
 );
 /** Certified relative residual of stationarity, or gap of a margin, at the limit of a run. */
 export const RESIDUAL = tolerance(1e-10, "the limit engine's own goal; rounding leaves about 1e-14");
+/** Certified relative distance of the limit from an exact stationary point, and of its weights from the multipliers there. */
+export const NEARBY = tolerance(
+  1e-8,
+  "as the angle at a limit; a residual of 1e-10 and the conditioning of a random stationary point",
+);
 /** A claimed condition that the limit misses by this much is contradicted. */
 export const RESIDUAL_CONTRADICTION = tolerance(
   1e-6,

@@ -48,7 +48,10 @@ const WORST_EXPONENT = 700;
 
 /** What a run reached. */
 export function reachedOf(bench: Bench, certificates: readonly Certificate[], certifyPath: boolean): ReachedPart {
-  const bound = certificates.find((c) => c.kind === "direction-bound");
+  // Beside a residual it stands for the grade, and no direction is predicted.
+  const bound = certificates.some((c) => c.kind === "bridge-residual")
+    ? undefined
+    : certificates.find((c) => c.kind === "direction-bound");
   const gap = certificates.find((c) => c.kind === "duality-gap");
   const common = {
     beta: entriesOf(bench.reached()).map(toNumber),
@@ -89,11 +92,10 @@ export function reachedOf(bench: Bench, certificates: readonly Certificate[], ce
 
 /** The certified residual of what is claimed, where that is no angle: above, as a double. */
 function residualOf(certificates: readonly Certificate[]): number | null {
-  for (const c of certificates) {
-    if (c.kind === "bridge-residual" || c.kind === "kkt-residual") return certifiedAngle(c.largest.upper);
-    if (c.kind === "margin-gap") return certifiedAngle(c.gap.upper);
-  }
-  return null;
+  const residual = certificates.find((c) => c.kind === "bridge-residual" || c.kind === "kkt-residual");
+  if (residual !== undefined) return certifiedAngle(residual.largest.upper);
+  const gap = certificates.find((c) => c.kind === "margin-gap");
+  return gap === undefined ? null : certifiedAngle(gap.gap.upper);
 }
 
 /** The certified upper bound of the angle at every snapshot; a few milliseconds each. */

@@ -21,6 +21,7 @@ import {
   upperOf,
   withinTolerance,
 } from "./finding.js";
+import { isNearby } from "./nearby.js";
 import { contradictsBy, isAbout, isResidualClaim, isResidualKind, residualOf, supportsBy } from "./residual.js";
 import { contradictedBy } from "./rows.js";
 
@@ -219,13 +220,19 @@ function slicesOf(rows: readonly Part[], own: readonly Judged[], at: string): Sl
   return from === listed.length ? slices : null;
 }
 
+export interface JudgedCases {
+  readonly judgments: readonly DocumentJudgment[];
+  /** Does beside the residual of every case that holds another certificate of that case show an exact point? */
+  readonly nearby: boolean;
+}
+
 export function judgeCases(
   theorem: Part,
   rows: readonly Part[],
   at: string,
   own: readonly Judged[],
   places: Places,
-): DocumentJudgment[] {
+): JudgedCases {
   const slices = slicesOf(rows, own, at);
   const owned = ownedBy(theorem, rows, own, slices);
   const bounds = boundsOfRows(owned);
@@ -254,7 +261,9 @@ export function judgeCases(
     if ("reached" in c) return !subjects.has(subjectOf(c));
     return !known.has(dataOf(c));
   });
-  return [
+  const acceptedIn = (list: readonly Judged[]): Part[] =>
+    list.filter((j) => j.judgment.accepted).map((j) => j.certificate);
+  const judgments = [
     ...rowStatements(
       `${at}.cases`,
       rows.map((row, i) => rowFault(row, i, bounds[i], owned, terms)),
@@ -267,4 +276,11 @@ export function judgeCases(
       `${stray.length} certificates are about none of the cases, or those of a case are not as many as it counts, one of separability among them`,
     ),
   ];
+  const all = slices === null ? acceptedIn(own) : [];
+  const nearby = rows.every((row, i) => {
+    const [bound, slice] = [bounds[i], slices?.[i]];
+    const beside = slice === undefined ? all : acceptedIn(slice);
+    return row.verdict !== "holds" || (bound !== undefined && isNearby(bound, beside));
+  });
+  return { judgments, nearby };
 }

@@ -2,7 +2,14 @@
  * The words of a campaign's document: counts, quantiles, the worst case, evidence and verdicts are computed again from the
  * case rows, and the rows are held to the certificates (campaign-cases.ts).
  */
-import { ALWAYS_SUPPOSED, claimBacking, gradeOf, hypothesisBacking, saidBy } from "../../kernel/backing.js";
+import {
+  ALWAYS_SUPPOSED,
+  claimBacking,
+  gradeBeside,
+  gradeOf,
+  hypothesisBacking,
+  saidBy,
+} from "../../kernel/backing.js";
 import { type Evidence, weakest } from "../../kernel/evidence.js";
 import { foldCampaign, type VerdictWord } from "../../kernel/verdict.js";
 import { isRecord } from "../reading.js";
@@ -44,15 +51,20 @@ function gradesOf(theorem: Part, decided: boolean): Evidence[] | null {
   return grades.length === rows.length ? grades : null;
 }
 
-/** The claim column: of the cases that were decided, and never above what stands behind the weakest of the claims. */
-function claimFits(shown: unknown, holding: number, refuted: number, claims: readonly string[]): boolean {
+type Decided = readonly [holding: number, refuted: number];
+
+/**
+ * The claim column: of the cases that were decided, and never above what stands behind the weakest of the claims; beside a
+ * residual another certificate raises it where each case that holds has one.
+ */
+function claimFits(shown: unknown, [holding, refuted]: Decided, claims: readonly string[], nearby: boolean): boolean {
   if (holding + refuted === 0) return shown === null;
   if (holding === 0) return shown === "certified";
-  const ceiling = weakest(claims.map((id) => gradeOf(claimBacking(id))));
+  const ceiling = weakest(claims.map((id) => (nearby ? gradeBeside : gradeOf)(claimBacking(id))));
   return isEvidence(shown) && ceiling !== null && atMost(shown, ceiling);
 }
 
-function judgeEvidence(theorem: Part, rows: readonly Part[], at: string): DocumentJudgment[] {
+function judgeEvidence(theorem: Part, rows: readonly Part[], nearby: boolean, at: string): DocumentJudgment[] {
   const shown = isRecord(theorem.evidence) ? theorem.evidence : {};
   const count = (word: VerdictWord): number => rows.filter((row) => row.verdict === word).length;
   const [holding, refuted] = [count("holds"), count("refuted")];
@@ -60,7 +72,7 @@ function judgeEvidence(theorem: Part, rows: readonly Part[], at: string): Docume
   return [
     statement(
       `${at}.evidence.claim`,
-      claimFits(shown.claim, holding, refuted, claimIds(theorem) ?? []),
+      claimFits(shown.claim, [holding, refuted], claimIds(theorem) ?? [], nearby),
       "it is no stronger than what the decided cases can show",
       "it is stronger than what the decided cases can show, or said of none",
     ),
@@ -179,11 +191,12 @@ function judgeTheorem(theorem: Part, at: string, judged: readonly Judged[], plac
   const rows = recordsOf(theorem.cases);
   if (rows === null) return [statement(`${at}.cases`, false, "", "the cases are malformed")];
   const own = judged.filter((j) => j.where.startsWith(`${at}.`));
+  const { judgments, nearby } = judgeCases(theorem, rows, at, own, places);
   return [
     ...judgeSaid(theorem, at),
-    ...judgeCases(theorem, rows, at, own, places),
+    ...judgments,
     ...judgeCounts(theorem, rows, at),
-    ...judgeEvidence(theorem, rows, at),
+    ...judgeEvidence(theorem, rows, nearby, at),
   ];
 }
 

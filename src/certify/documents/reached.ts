@@ -3,6 +3,7 @@
  * path, and the predicted optimum. What lies behind the path before its end, and the loss, no certificate can show.
  */
 import { parseQ, powerOfTwo, sqrtBounds, toNumber } from "../../exact/rational.js";
+import { claimBacking } from "../../kernel/backing.js";
 import { RESIDUAL } from "../../kernel/tolerance.js";
 import { isRecord } from "../reading.js";
 import {
@@ -18,27 +19,39 @@ import {
   statement,
   upperOf,
 } from "./finding.js";
-import { RESIDUAL_KINDS, residualOf } from "./residual.js";
+import { isResidualClaim, isResidualKind, RESIDUAL_KINDS, residualOf } from "./residual.js";
 
 /** Rounding may put the last look at a run below the largest log(1/loss) seen, but not by this share. */
 const ROUNDING = 0.01;
 /** Rounding of a sum of weights. */
 const WEIGHTS = 1e-12;
 
-/** The shown angle is that of the accepted certificates of this kind, all of them about this predictor; null without one. */
-function isThatOf(kind: string, shown: unknown, beta: unknown, judged: readonly Judged[]): boolean {
+/**
+ * The shown angle is that of the accepted certificates of this kind, all of them about this predictor; null without one, and
+ * where a claim is about a residual, beside which a bound stands for the grade.
+ */
+function isThatOf(kind: string, shown: unknown, beta: unknown, claims: unknown, judged: readonly Judged[]): boolean {
   const bounds = acceptedOf(judged, kind);
   if (!bounds.every((b) => sameNumbers(beta, b.reached))) return false;
-  return bounds.length === 0 ? shown === null : isFiniteNumber(shown) && bounds.every((b) => upperOf(b) === shown);
+  const beside = (recordsOf(claims) ?? []).some((c) => isResidualClaim(String(c.id)));
+  return bounds.length === 0 || beside
+    ? shown === null
+    : isFiniteNumber(shown) && bounds.every((b) => upperOf(b) === shown);
 }
 
-/** The shown residual is that of the accepted certificates about this predictor; null without one. */
-function isResidual({ beta, residual }: Part, judged: readonly Judged[]): boolean {
+/**
+ * The shown residual is that of the accepted certificates about this predictor; null without one. A gap beside the residual
+ * of a stationary point stands for the grade of the claim, and is not the number shown.
+ */
+function isResidual({ beta, residual }: Part, claims: unknown, judged: readonly Judged[]): boolean {
   const all = RESIDUAL_KINDS.flatMap((kind) => acceptedOf(judged, kind));
   if (!all.every((c) => sameNumbers(beta, c.reached))) return false;
-  return all.length === 0
+  const kinds = (recordsOf(claims) ?? []).map((c) => claimBacking(String(c.id)));
+  const meant = kinds.flatMap((b) => (b.by === "certificate" && isResidualKind(b.yes) ? [b.yes] : []));
+  const own = meant.length === 0 ? all : all.filter((c) => meant.some((kind) => kind === c.kind));
+  return own.length === 0
     ? residual === null
-    : isFiniteNumber(residual) && all.every((c) => residualOf(c) === residual);
+    : isFiniteNumber(residual) && own.every((c) => residualOf(c) === residual);
 }
 
 /** log 2. */
@@ -100,14 +113,14 @@ export function judgeReached(doc: Part, reached: Part, judged: readonly Judged[]
       "reached",
       Array.isArray(beta) &&
         beta.every(isFiniteNumber) &&
-        isThatOf("direction-bound", angleBound, beta, judged) &&
-        isThatOf("duality-gap", solverFreeBound, beta, judged),
+        isThatOf("direction-bound", angleBound, beta, doc.claims, judged) &&
+        isThatOf("duality-gap", solverFreeBound, beta, doc.claims, judged),
       "the reached predictor and its angle bounds are those of the accepted certificates",
       "the accepted direction-bound and duality-gap are not about this predictor and these angles",
     ),
     statement(
       "reached.residual",
-      isResidual(reached, judged),
+      isResidual(reached, doc.claims, judged),
       "the residual is that of the accepted certificates, or there is none",
       "the accepted bridge-residual, kkt-residual or margin-gap is not about this predictor and this residual",
     ),

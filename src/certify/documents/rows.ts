@@ -8,6 +8,7 @@ import {
   claimBacking,
   contradictedClaim,
   GRADE_BY,
+  gradeBeside,
   gradeOf,
   hypothesisBacking,
 } from "../../kernel/backing.js";
@@ -26,6 +27,7 @@ import {
   upperOf,
   withinTolerance,
 } from "./finding.js";
+import { isNearby } from "./nearby.js";
 import { contradictsBy, isResidualKind, residualsAbout, type Shown, supportsBy } from "./residual.js";
 
 export type Hypothesis = Pick<HypothesisRow, "id" | "decided" | "evidence">;
@@ -125,11 +127,18 @@ export function claimFault(c: Claim, about: About, judged: readonly Judged[]): s
     : `${c.id}: contradiction needs an accepted counterexample to this claim, about the reached predictor`;
 }
 
+/** What stands behind the support of a claim: more, where beside its residual another certificate shows an exact point. */
+function supportOf(c: Claim, about: About, judged: readonly Judged[]): Evidence {
+  const accepted = judged.filter((j) => j.judgment.accepted).map((j) => j.certificate);
+  const near = residualsAbout(c.id, about, judged).some((r) => supportsBy(r) && isNearby(r, accepted));
+  return near ? gradeBeside(claimBacking(c.id)) : gradeOf(claimBacking(c.id));
+}
+
 /** The row as the folding rule reads it, with the evidence that stands behind it. */
 export function findingOf(c: Claim, about: About, judged: readonly Judged[]): Finding {
   const common = { claim: c.id, why: "" };
   if (c.outcome === "silent") return { ...common, outcome: "silent" };
   return c.outcome === "supports"
-    ? { ...common, outcome: "supports", evidence: gradeOf(claimBacking(c.id)) }
+    ? { ...common, outcome: "supports", evidence: supportOf(c, about, judged) }
     : { ...common, outcome: "contradicts", certified: backedContradiction(c, about, judged) };
 }

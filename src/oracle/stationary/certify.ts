@@ -37,6 +37,12 @@ export type Certified =
   | { readonly answer: "stationary"; readonly point: StationaryPoint }
   | Exclude<StationaryReading, { readonly answer: "stationary" }>;
 
+export interface CertifyOptions {
+  readonly reader?: CoefficientReader;
+  /** The predictor that the certificate is about; without it, one as near the point as can be written. */
+  readonly reached?: QVector;
+}
+
 /** Chord steps: each leaves about 1e-14 of the error. */
 const STEPS = 8;
 /** Significant bits of the center, and boxes to be tried, narrowest first. */
@@ -97,7 +103,7 @@ export function certified(
   support: readonly number[],
   active: readonly number[],
   proposal: Proposal,
-  reader?: CoefficientReader,
+  { reader, reached }: CertifyOptions = {},
 ): Certified {
   const { data, penalty, blocks } = problem;
   const rows = { rows: signedRows(data), scale: data.scale };
@@ -148,7 +154,7 @@ export function certified(
   const chosen = { support, active, center, radius };
   const to = (v: QVector): Q | null => distanceTo(rows, penalty, chosen, found, v);
   const own = exact !== null && to(exact)?.n === 0n ? exact : null;
-  const beta = own ?? vectorOfNumbers(problem.toSignal(x));
+  const beta = reached ?? own ?? vectorOfNumbers(problem.toSignal(x));
   const distance = to(beta);
   if (distance === null) return { answer: "none", why: "the distance to the enclosed point cannot be told" };
   const { lower, upper } = penaltyOf(found);

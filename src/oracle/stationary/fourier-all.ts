@@ -67,7 +67,7 @@ export function fourierPoints(problem: StationaryProblem, seed: bigint, checkpoi
     const key = `${support.join()};${active.join()}`;
     if (tried.some((t) => t.key === key && close(t.x, proposal.x))) return;
     tried.push({ key, x: proposal.x });
-    const found = certified(problem, support, active, proposal, reader);
+    const found = certified(problem, support, active, proposal, { reader });
     if (found.answer === "stationary") {
       const known = among(problem, points, found.point);
       if (known === "two") points.push(found.point);

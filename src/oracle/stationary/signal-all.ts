@@ -72,7 +72,7 @@ export function signalPoints(problem: StationaryProblem, checkpoint: () => void,
       support,
       active.map((n) => kept[n]!),
       { x: proposal.x, alpha: spread },
-      reader,
+      { reader },
     );
     if (found.answer === "not") continue;
     if (found.answer !== "stationary") {

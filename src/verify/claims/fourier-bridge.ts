@@ -2,8 +2,9 @@
  * The claim "the limit is a first-order stationary point of min sum |b_k|^p s.t. margins >= 1", b the Fourier (or signal)
  * coefficients of the predictor, judged with the run's own multipliers: fitted ones would let nearly every p pass. The limit
  * is a KKT point of the network itself to 1e-10 (engine), and the residuals of the claimed conditions are enclosed in rigorous
- * arithmetic (certificate `bridge-residual`). Supported where all are within RESIDUAL: `sampled`, since a small residual is
- * no proof that a stationary point is near. Contradicted where one is certainly RESIDUAL_CONTRADICTION or more.
+ * arithmetic (certificate `bridge-residual`). Supported where all are within RESIDUAL: `certified` where a second certificate
+ * shows that an exact point satisfying them is near (nearby.ts), else `sampled`, since a small residual is no proof of that.
+ * Contradicted where one is certainly RESIDUAL_CONTRADICTION or more.
  * Source: Gunasekar et al. 2018, Theorem 2a.
  */
 import type { Penalty } from "../../exact/bridge.js";
@@ -11,6 +12,7 @@ import { RESIDUAL, RESIDUAL_CONTRADICTION } from "../../kernel/tolerance.js";
 import type { Bench } from "../bench.js";
 import { bridgeCertificate } from "../bridge-certificate.js";
 import { supportOf } from "../bridge-kkt.js";
+import { nearby } from "../nearby.js";
 import type { Claim, ClaimResult } from "../theorem.js";
 import { simplexOf } from "./angle-certificates.js";
 import { farAway, withoutLimit } from "./direction-at-limit.js";
@@ -42,19 +44,23 @@ export function limitIsStationaryFor({ id, statement, penalty }: BridgeClaim): C
         return silent(`no limit of the run was reached: ${none ?? "none"}`);
       const asked = penalty(bench.case.depth);
       const support = supportOf(limit.beta, asked);
-      const found = bridgeCertificate(bench.dataset, bench.reached(), simplexOf(limit.dual), asked, support);
+      const [reached, weights] = [bench.reached(), simplexOf(limit.dual)];
+      const found = bridgeCertificate(bench.dataset, reached, weights, asked, support);
       if (found.certificate === null) return silent(`the conditions cannot be enclosed here: ${found.why}`);
       const { certificate, lower, upper, figures } = found;
-      if (upper <= RESIDUAL.value)
+      if (upper <= RESIDUAL.value) {
+        const exact = nearby({ dataset: bench.dataset, penalty: asked, support, reached, weights });
+        const shown = exact.certificate === null ? `no exact point was enclosed near it: ${exact.why}` : exact.says;
         return {
           finding: {
             claim: id,
             outcome: "supports",
-            evidence: "sampled",
-            why: `at the limit, ${farAway(limit)}, with the run's own weights: ${figures}`,
+            evidence: exact.certificate === null ? "sampled" : "certified",
+            why: `at the limit, ${farAway(limit)}, with the run's own weights: ${figures}; ${shown}`,
           },
-          certificates: [certificate],
+          certificates: exact.certificate === null ? [certificate] : [certificate, exact.certificate],
         };
+      }
       if (lower >= RESIDUAL_CONTRADICTION.value)
         return {
           finding: {

@@ -66,20 +66,22 @@ describe("without a limit both are silent, and say why", () => {
 });
 
 describe("stationarity for a bridge penalty", () => {
-  it("supports, as a sample, with the certificate of the run's own weights", async () => {
-    for (const [depth, beta, p, support] of [
-      [1, [0.3, 0.1], "2", [0, 1]],
-      [2, [0.25, 0.25], "1", [0]],
-      [3, [0.25, 0.25], "2/3", [0]],
-      [4, [0.5, -0.5], "1/2", [1]],
+  it("supports, certified, with the run's own weights and an exact point that is near", async () => {
+    for (const [depth, beta, p, support, kind, says] of [
+      [1, [0.3, 0.1], "2", [0, 1], "direction-bound", /; the exact optimum is certified within \S+ rad$/],
+      [2, [0.25, 0.25], "1", [0], "margin-gap", /; the margin is certified to be the best one up to/],
+      [3, [0.25, 0.25], "2/3", [0], "stationary-point", /; an exact stationary point with this support is certified/],
+      [4, [0.5, -0.5], "1/2", [1], "stationary-point", /, and has these weights within 0.0$/],
     ] as const) {
       const r = await bridge(depth, beta);
       expect(r.finding).toMatchObject({
-        ...{ claim: "limit-is-fourier-bridge-stationary", outcome: "supports", evidence: "sampled" },
+        ...{ claim: "limit-is-fourier-bridge-stationary", outcome: "supports", evidence: "certified" },
         why: expect.stringMatching(
           /^at the limit, followed to a loss of exp\(-10\^20\.0\), with the run's own weights: stationarity/,
         ),
       });
+      expect(r.finding.why).toMatch(says);
+      expect(r.certificates.map((c) => c.kind)).toEqual(["bridge-residual", kind]);
       expect(residual(r)).toMatchObject({ penalty: { space: "fourier", p }, support, q: ["1"] });
       expect(certifiedAngle(residual(r).largest.upper)).toBeLessThan(1e-14);
       allAccepted(r);

@@ -60,8 +60,11 @@ const make = async () => {
 };
 type Made = keyof Awaited<ReturnType<typeof make>>;
 let DOCUMENTS: Record<Made, VerifyDocument>;
+/** Whose rows count their certificates. */
+let COUNTED: VerifyDocument;
 beforeAll(async () => {
   const made = await make();
+  COUNTED = made.bridge;
   DOCUMENTS = Object.fromEntries(Object.entries(made).map(([name, doc]) => [name, uncounted(doc)])) as typeof made;
 });
 
@@ -83,14 +86,14 @@ const residualAt = (made: Made, i: number): BridgeResidualCertificate => {
 
 describe("honest campaigns", () => {
   it.each<[Made, VerifyDocument["verdict"], readonly CaseRow["verdict"][], unknown]>([
-    ["bridge", "holds", ["holds", "holds", "holds", "holds", "out-of-scope", "out-of-scope", "holds"], "sampled"],
-    ["bridge stopped", "inconclusive", ["holds", "inconclusive"], "sampled"],
-    ["bridge refuted", "refuted", ["refuted", "holds", "refuted"], "sampled"],
+    ["bridge", "holds", ["holds", "holds", "holds", "holds", "out-of-scope", "out-of-scope", "holds"], "certified"],
+    ["bridge stopped", "inconclusive", ["holds", "inconclusive"], "certified"],
+    ["bridge refuted", "refuted", ["refuted", "holds", "refuted"], "certified"],
     ["bridge by descent", "inconclusive", ["inconclusive"], null],
     ["l1", "holds", ["holds", "out-of-scope", "out-of-scope", "holds"], "certified"],
     ["l1 stopped", "inconclusive", ["inconclusive"], null],
     ["l1 refuted", "refuted", ["holds", "refuted"], "certified"],
-    ["both", "holds", ["holds"], "sampled"],
+    ["both", "holds", ["holds"], "certified"],
   ])("%s: accepted", (made, verdict, words, claim) => {
     expect([DOCUMENTS[made].verdict, DOCUMENTS[made].theorems[0]!.evidence.claim]).toEqual([verdict, claim]);
     expect(rowsOf(made).map((r) => r.verdict)).toEqual(words);
@@ -108,9 +111,10 @@ describe("rows", () => {
         expect(refused(made, ["cases[0].residual", change])).toContain("cases[0]");
       expect(refused(made, ["cases[0].residual", null])).toEqual(expect.arrayContaining(["cases[0]", "certificates"]));
       const [first] = [...allAt(made, "bridge-residual"), ...allAt(made, "margin-gap")];
-      expect(refused(made, ["certificates", (list: object[]) => list.filter((_, i) => i !== first)])).toEqual([
-        "cases[0]",
-      ]);
+      // What stands beside the residual of the case is about none then, and raises nothing.
+      expect(refused(made, ["certificates", (list: object[]) => list.filter((_, i) => i !== first)])).toEqual(
+        made === "l1" ? ["cases[0]"] : ["cases[0]", "certificates", "evidence.claim"],
+      );
     }
     // Of another case.
     expect(refused("bridge", ["cases[0].residual", rowsOf("bridge")[3]!.residual])).toContain("cases[0]");
@@ -258,9 +262,42 @@ describe("the theorem", () => {
   });
 
   it("a claim column above what its certificates can show", () => {
-    for (const grade of ["certified", "exact", null])
+    for (const grade of ["exact", null])
       expect(refused("bridge", ["evidence.claim", grade])).toEqual(["evidence.claim"]);
+    // One case with its residual alone is enough.
+    for (const kind of ["direction-bound", "margin-gap", "stationary-point"] as const) {
+      const all = allAt("bridge", kind);
+      expect(all.length).toBe(kind === "stationary-point" ? 3 : 1);
+      for (const k of all) {
+        const without: Change = ["certificates", (list: object[]) => list.filter((_, i) => i !== k)];
+        expect(refused("bridge", without)).toEqual(["evidence.claim"]);
+        expect(refused("bridge", without, ["evidence.claim", "sampled"])).toEqual([]);
+        const broken: Change = [`certificates[${k}].reached[0]`, "1"];
+        expect(refused("bridge", broken)).toEqual(expect.arrayContaining([`certificates[${k}]`, "evidence.claim"]));
+      }
+    }
+    // That of another case, though there are as many as before.
+    const [a, b] = allAt("bridge", "stationary-point");
+    expect(refused("bridge", [`certificates[${a}]`, certificatesOf("bridge")[b!]])).toEqual(["evidence.claim"]);
+    const wide: Change = [`certificates[${a}].distance.upper`, "1/1000"];
+    expect(refused("bridge", wide)).toEqual(["evidence.claim"]);
     for (const grade of ["exact", null]) expect(refused("l1", ["evidence.claim", grade])).toEqual(["evidence.claim"]);
+  });
+
+  it("where rows count their certificates, what raises a case is among its own", () => {
+    const list = COUNTED.theorems[0]!.certificates;
+    const at = list.flatMap((c, i) => (c.kind === "stationary-point" ? [i] : []));
+    expect(refusals(COUNTED)).toEqual([]);
+    const swapped = list.map((c, i) => (i === at[0] ? list[at[1]!]! : i === at[1] ? list[at[0]!]! : c));
+    expect(refusals(forged(COUNTED, ["theorems[0].certificates", swapped]))).toEqual(["theorems[0].evidence.claim"]);
+    const one = at[0]!;
+    const row = COUNTED.theorems[0]!.cases.findIndex((c) => c.depth === 3 && c.verdict === "holds");
+    const dropped: Change[] = [
+      ["theorems[0].certificates", list.filter((_, i) => i !== one)],
+      [`theorems[0].cases[${row}].certificates`, (n: number) => n - 1],
+    ];
+    expect(refusals(forged(COUNTED, ...dropped))).toEqual(["theorems[0].evidence.claim"]);
+    expect(refusals(forged(COUNTED, ...dropped, ["theorems[0].evidence.claim", "sampled"]))).toEqual([]);
   });
 
   it("quantiles of the residuals are those of the cases", () => {

@@ -111,10 +111,10 @@ function instead(made: Made, c: BridgeResidualCertificate | MarginGapCertificate
 
 describe("honest documents", () => {
   it.each<[Made, RunDocument["verdict"], RunDocument["evidence"]["claim"]]>([
-    ["bridge", "holds", "sampled"],
-    ["bridge1", "holds", "sampled"],
-    ["bridge2", "holds", "sampled"],
-    ["bridge4", "holds", "sampled"],
+    ["bridge", "holds", "certified"],
+    ["bridge1", "holds", "certified"],
+    ["bridge2", "holds", "certified"],
+    ["bridge4", "holds", "certified"],
     ["bridge by descent", "inconclusive", null],
     ["bridge stopped", "inconclusive", null],
     ["bridge on opposed data", "out-of-scope", null],
@@ -148,6 +148,12 @@ describe("honest documents", () => {
   });
 });
 
+/** Of a claim without a residual of its own: nothing raises it either. */
+const UNBACKED: Readonly<Record<"bridge" | "l1", readonly string[]>> = {
+  bridge: ["claims[0]", "evidence.claim"],
+  l1: ["claims[0]"],
+};
+
 describe("holds, with a certificate that does not back it", () => {
   it("a residual that is not the certificate's", () => {
     for (const made of ["bridge", "l1"] as const) {
@@ -156,17 +162,17 @@ describe("holds, with a certificate that does not back it", () => {
       const i = Math.max(at(made, "bridge-residual"), at(made, "margin-gap"));
       const gone: Change = ["certificates", (list: object[]) => list.filter((_, k) => k !== i)];
       expect(refused(made, gone)).toEqual(expect.arrayContaining(["reached.residual", "claims[0]"]));
-      expect(refused(made, gone, ["reached.residual", null])).toEqual(["claims[0]", "verdict"]);
+      expect(refused(made, gone, ["reached.residual", null])).toEqual([...UNBACKED[made], "verdict"]);
     }
   });
 
   it("a certificate about another predictor, though the same direction", () => {
     const { penalty, reached, q, support } = residualOf("bridge");
     const twice = bridgeResidual(DATA, penalty, reached.map(times(2n)), q, support);
-    expect(refused("bridge", ...instead("bridge", twice))).toEqual(["reached.residual", "claims[0]"]);
-    expect(
-      refused("bridge", ...instead("bridge", twice), ["reached.beta", (b: number[]) => b.map((x) => 2 * x)]),
-    ).toEqual([]); // a limit has no scale of its own
+    expect(refused("bridge", ...instead("bridge", twice))).toEqual(["reached.residual", ...UNBACKED.bridge]);
+    const all: Change[] = [...instead("bridge", twice), ["reached.beta", (b: number[]) => b.map((x) => 2 * x)]];
+    expect(refused("bridge", ...all)).toEqual(["evidence.claim"]); // the exact point has a scale of its own
+    expect(refused("bridge", ...all, ["evidence.claim", "sampled"])).toEqual([]); // a residual has none
     const gap = gapOf("l1");
     const doubled = marginGapOf(DATA, gap.reached.map(times(2n)), gap.q, null);
     expect(refused("l1", ...instead("l1", doubled))).toEqual(["reached.residual", "claims[0]"]);
@@ -185,23 +191,23 @@ describe("holds, with a certificate that does not back it", () => {
     expect(q).not.toEqual(other);
     const fitted = bridgeResidual(DATA, penalty, reached, other, support);
     expect(refused("bridge", ...instead("bridge", fitted))).toContain("claims[0]");
-    expect(refused("bridge", ["reached.limit.dual", [0.5, 0.5]])).toEqual(["claims[0]"]);
+    expect(refused("bridge", ["reached.limit.dual", [0.5, 0.5]])).toEqual(UNBACKED.bridge);
     expect(refused("l1", ["reached.limit.dual", [0.5, 0.5]])).toEqual(["claims[0]"]);
     const [a, b] = DOCUMENTS.bridge.reached!.limit!.dual;
-    expect(refused("bridge", ["reached.limit.dual", [b, a]])).toEqual(["claims[0]"]);
-    expect(refused("bridge", ["reached.limit.dual", [a! * (1 - 2 ** -53), b]])).toEqual(["claims[0]"]);
+    expect(refused("bridge", ["reached.limit.dual", [b, a]])).toEqual(UNBACKED.bridge);
+    expect(refused("bridge", ["reached.limit.dual", [a! * (1 - 2 ** -53), b]])).toEqual(UNBACKED.bridge);
   });
 
   it("the penalty of another depth, space or exponent", () => {
     for (const depth of [1, 2, 4, 6, 0, -3, 2.5, "3", null, Number.NaN, GONE, 1e300])
-      expect(refused("bridge", ["settings.depth", depth])).toEqual(["claims[0]"]);
+      expect(refused("bridge", ["settings.depth", depth])).toEqual(UNBACKED.bridge);
     for (const depth of [1, 3, 2.5, "2", GONE]) expect(refused("l1", ["settings.depth", depth])).toEqual(["claims[0]"]);
     for (const depth of [1, 3, 4]) expect(refused("bridge2", ["settings.depth", depth])).toContain("claims[0]");
     // A residual that is small for another penalty says nothing of this one.
     const { reached, q, support } = residualOf("bridge1");
     const signal = bridgeResidual(DATA, { space: "signal", p: "2" }, reached, q, [0, 1, 2]);
     expect(shown(signal.largest.upper)).toBeLessThan(1e-10);
-    expect(refused("bridge1", ...instead("bridge1", signal))).toEqual(["claims[0]"]);
+    expect(refused("bridge1", ...instead("bridge1", signal))).toEqual(UNBACKED.bridge);
     expect(support).toEqual([0, 1]);
     expect(refused("bridge", ["settings", GONE])).toContain("claims[0]");
   });
@@ -227,11 +233,8 @@ describe("holds, with a certificate that does not back it", () => {
   it("a residual above its tolerance, whatever tolerance the document names", () => {
     const c = residualOf("bridge");
     const loose = { ...c, largest: { lower: "0", upper: showQ(ofNumber(1.001e-10)) } };
-    expect(refused("bridge", ...instead("bridge", loose))).toEqual(["claims[0]", "verdict"]);
-    expect(refused("bridge", ...instead("bridge", loose), ["settings.tolerance", 0.1])).toEqual([
-      "claims[0]",
-      "verdict",
-    ]);
+    for (const more of [[], [["settings.tolerance", 0.1]]] as Change[][])
+      expect(refused("bridge", ...instead("bridge", loose), ...more)).toEqual([...UNBACKED.bridge, "verdict"]);
     const just = { ...c, largest: { lower: "0", upper: showQ(ofNumber(0.999e-10)) } };
     expect(refused("bridge", ...instead("bridge", just))).toEqual([]);
     const gap = gapOf("l1");
@@ -241,7 +244,7 @@ describe("holds, with a certificate that does not back it", () => {
 
   it("no limit, or one of another kind of run", () => {
     for (const made of ["bridge", "l1"] as const) {
-      expect(new Set(refused(made, ["reached.limit", null]))).toEqual(new Set(["claims[0]", "verdict"]));
+      expect(new Set(refused(made, ["reached.limit", null]))).toEqual(new Set([...UNBACKED[made], "verdict"]));
       expect(refused(made, ["dynamics", "gradient-descent"])).toEqual(
         expect.arrayContaining(["reached.limit", "theorem", "verdict"]),
       );
@@ -273,11 +276,53 @@ describe("holds, with a certificate that does not back it", () => {
 });
 
 describe("holds, with words that do not follow", () => {
-  it("a claim column above what a small residual shows", () => {
-    for (const grade of ["certified", "exact", "observed", "assumed", null])
-      expect(refused("bridge", ["evidence.claim", grade])).toEqual(["evidence.claim"]);
+  it("a claim column that is not what the certificates show", () => {
+    for (const grade of ["exact", "sampled", "observed", "assumed", null])
+      for (const made of ["bridge", "bridge1", "bridge2", "bridge4"] as const)
+        expect(refused(made, ["evidence.claim", grade])).toEqual(["evidence.claim"]);
     for (const grade of ["exact", "sampled", null])
       expect(refused("l1", ["evidence.claim", grade])).toEqual(["evidence.claim"]);
+  });
+
+  it("certified by a residual alone, or beside a certificate that shows nothing of this limit", () => {
+    const kinds = { bridge: "stationary-point", bridge1: "direction-bound", bridge2: "margin-gap" } as const;
+    for (const made of ["bridge", "bridge1", "bridge2"] as const) {
+      const k = at(made, kinds[made]);
+      const gone: Change = ["certificates", (list: object[]) => list.filter((_, i) => i !== k)];
+      expect(refused(made, gone)).toEqual(["evidence.claim"]);
+      expect(refused(made, gone, ["evidence.claim", "sampled"])).toEqual([]);
+      // One that the judge refuses, and those of the other depths on the same data.
+      const broken = refused(made, [`certificates[${k}].reached[0]`, "1"]);
+      expect(broken).toEqual(expect.arrayContaining([`certificates[${k}]`, "evidence.claim"]));
+      for (const other of ["bridge", "bridge1", "bridge2", "bridge4"] as const) {
+        if (other === made) continue;
+        const i = at(other, other === "bridge4" ? "stationary-point" : kinds[other]);
+        const foreign = DOCUMENTS[other].certificates[i]!;
+        expect(refused(made, [`certificates[${k}]`, foreign])).toContain("evidence.claim");
+      }
+    }
+  });
+
+  it("an exact point with its support, its multipliers or its penalty changed", () => {
+    const k = at("bridge", "stationary-point");
+    const c = DOCUMENTS.bridge.certificates[k];
+    if (c?.kind !== "stationary-point") throw new Error("it is made");
+    const last = c.center.length - 1;
+    for (const [path, value] of [
+      ["penalty.p", "1/2"],
+      ["penalty.space", "signal"],
+      ["support", [0]],
+      ["active", [0]],
+      [`center[${last}]`, times(2n)(c.center[last]!)],
+      ["radius", "1/4"],
+      ["distance.upper", "0"],
+    ] as const)
+      expect(refused("bridge", [`certificates[${k}].${path}`, value])).toEqual(
+        expect.arrayContaining([`certificates[${k}]`, "evidence.claim"]),
+      );
+    // True, and too loose to say much.
+    for (const far of ["1/1000000", "1"])
+      expect(refused("bridge", [`certificates[${k}].distance.upper`, far])).toEqual(["evidence.claim"]);
   });
 
   it("claims that are left out, renamed or another theorem's", () => {
@@ -292,8 +337,9 @@ describe("holds, with words that do not follow", () => {
       expect(refused(made, claim("limit-direction"))).toEqual(expect.arrayContaining(["theorem", "claims[0]"]));
     }
     const l1 = "limit-is-fourier-l1-max-margin";
-    expect(refused("bridge2", claim(l1), ["evidence.claim", "certified"])).toEqual(["theorem", "claims[0]"]);
+    expect(refused("bridge2", claim(l1))).toEqual(["reached.residual", "theorem"]); // its gap shows that one too
     expect(refused("l1", claim("limit-is-fourier-bridge-stationary"), ["evidence.claim", "sampled"])).toEqual([
+      "reached.residual",
       "theorem",
       "claims[0]",
     ]);
@@ -303,7 +349,17 @@ describe("holds, with words that do not follow", () => {
     expect(refused("l1", ["theorem", "fully-connected-l2"])).toEqual(["theorem", "verdict"]);
     // Both claims, one certificate.
     const more: Change = ["claims", (rows: object[]) => [...rows, { id: l1, outcome: "supports", why: "" }]];
-    expect(refused("bridge2", more)).toEqual(["claims[1]"]);
+    expect(refused("bridge2", more)).toEqual(["reached.residual"]); // a certificate each, and one number
+    const k = at("bridge2", "margin-gap");
+    const without: Change = ["certificates", (list: object[]) => list.filter((_, i) => i !== k)];
+    expect(refused("bridge2", without, more)).toEqual(expect.arrayContaining(["claims[1]"]));
+    // The gap of another norm backs no claim about this one.
+    const { reached, q } = gapOf("l1");
+    for (const norm of ["l2", "l1", "lp:5/4"]) {
+      const other = { ...marginGapOf(DATA, reached, q, null, norm), gap: gapOf("l1").gap };
+      const found = refused("l1", ...instead("l1", other));
+      expect(found).toContain("claims[0]");
+    }
   });
 
   it("a network that the theorem does not speak of", () => {
