@@ -19,7 +19,7 @@ import { LIMIT_ANGLE, NEARBY, RESIDUAL } from "../kernel/tolerance.js";
 import { unitExponent } from "../models/signed-data.js";
 import { pow } from "../numeric/elementary.js";
 import { l2Margin } from "../oracle/l2-margin.js";
-import { certified } from "../oracle/stationary/certify.js";
+import { type Certified, certified } from "../oracle/stationary/certify.js";
 import { blockSize, stationaryProblem } from "../oracle/stationary/problem.js";
 
 export interface AtLimit {
@@ -41,20 +41,38 @@ export type Nearby =
 const none = (why: string): Nearby => ({ certificate: null, why });
 const show = (x: number): string => x.toPrecision(2);
 
+/** Weights up to one of these are tried as rounding of 0; what is left out counts in the distance from the weights. */
+const ROUNDING = [0, 1e-12, NEARBY.value / 16];
+
+/** Points that carry the weights, without repetition, the most first. */
+function activeSets(own: readonly number[]): number[][] {
+  const all = ROUNDING.map((least) => own.flatMap((q, n) => (q > least ? [n] : [])));
+  return all.filter((set, i) => i === 0 || set.length < all[i - 1]!.length);
+}
+
 function stationaryPoint({ dataset, penalty, support, reached, weights }: AtLimit): Nearby {
   if (dataset.shape.length > 1 && penalty.space === "fourier") return none("frequencies are those of one circle here");
   if (unitExponent(dataset) !== 0) return none("the data are so large or small that 240-bit enclosures say nothing");
   const problem = stationaryProblem(penalty, dataset);
   const { blocks, p } = problem;
   const own = entriesOf(weights).map(toNumber);
-  const active = own.flatMap((q, n) => (q > 0 ? [n] : []));
-  const unknowns = support.reduce((sum, k) => sum + blocks[k]!.parts, active.length);
-  if (unknowns > MOST_UNKNOWNS)
-    return none(`a point with ${unknowns} unknowns is too large (at most ${MOST_UNKNOWNS})`);
   const x = problem.toCoordinates(entriesOf(reached).map(toNumber));
   const total = p * support.reduce((sum, k) => sum + blocks[k]!.weight * pow(blockSize(x, blocks[k]!), p), 0);
   const alpha = Float64Array.from(own, (q) => q * total);
-  const found = certified(problem, support, active, { x, alpha }, { reached });
+  let why = "";
+  for (const active of activeSets(own)) {
+    const unknowns = support.reduce((sum, k) => sum + blocks[k]!.parts, active.length);
+    const found =
+      unknowns > MOST_UNKNOWNS
+        ? none(`a point with ${unknowns} unknowns is too large (at most ${MOST_UNKNOWNS})`)
+        : pointOf(certified(problem, support, active, { x, alpha }, { reached }), own);
+    if (found.certificate !== null) return found;
+    why = found.why;
+  }
+  return none(why);
+}
+
+function pointOf(found: Certified, own: readonly number[]): Nearby {
   if (found.answer !== "stationary") return none(found.why);
   const { certificate, dual } = found.point;
   const distance = toNumber(parseQ(certificate.distance.upper)!);

@@ -88,6 +88,27 @@ describe("stationarity for a bridge penalty", () => {
     }
   });
 
+  it("supports as a sample where no exact point is enclosed, and says why", async () => {
+    const sampled = async (r: Promise<ClaimResult>, why: RegExp): Promise<void> => {
+      const { finding, certificates } = await r;
+      expect(finding).toMatchObject({ outcome: "supports", evidence: "sampled" });
+      expect(finding.why).toMatch(/with the run's own weights: .*; no exact point was enclosed near it: ./);
+      expect(finding.why).toMatch(why);
+      expect(certificates.map((c) => c.kind)).toEqual(["bridge-residual"]);
+    };
+    // A point twice, and both copies carry the limit: multipliers are not the only ones.
+    const copies = { X: [...X, ...X], limit: limitAt([0.25, 0.25], [0.5, 0.5]) };
+    await sampled(bridge(3, [0.25, 0.25], copies), /Newton's method breaks down|no point is enclosed|may be 0/);
+    // A feasible multiple is stationary for the residuals' sake, the exact point is not there.
+    const long = [0.25, 0.25].map((x) => x * (1 + 2e-8));
+    await sampled(bridge(3, long), /the exact point found is 2\.0e-8 of its length away$/);
+    const copiesOfMany = {
+      X: Array.from({ length: 70 }, () => [3, 1]),
+      limit: limitAt([0.25, 0.25], new Array<number>(70).fill(1 / 70)),
+    };
+    await sampled(bridge(3, [0.25, 0.25], copiesOfMany), /a point with 71 unknowns is too large \(at most 64\)$/);
+  });
+
   it.each([
     [0.9e-10, "supports"],
     [1.1e-10, "silent"],
