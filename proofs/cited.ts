@@ -1,5 +1,6 @@
 /** Results that are quoted and not checked here: the leaves of the proof graph. A theorem that uses one says so by name. */
 import { cited } from "../src/verify/proof-node.js";
+import { gradientConcentrates } from "./observations.js";
 
 export const stolzCesaro = cited({
   id: "stolz-cesaro",
@@ -13,6 +14,7 @@ export const exponentialConcentration = cited({
   statement:
     "when the predictor converges in direction with a positive margin, the loss tends to 0 and the gradient converges in direction, then the limit of the normalized gradient is a nonnegative combination of the y_n x_n of least margin",
   source: { key: "gunasekar-2018", locator: "the asymptotic gradient, in the proofs" },
+  observe: gradientConcentrates,
 });
 
 export const convexKktSufficiency = cited({
