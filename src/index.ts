@@ -58,6 +58,7 @@ export { runCampaign } from "./verify/campaign.js";
 export { type BridgeClaim, bridgeExponent, limitIsStationaryFor } from "./verify/claims/fourier-bridge.js";
 export { limitIsFourierL1MaxMargin } from "./verify/claims/fourier-l1.js";
 export { limitIsL2MaxMargin } from "./verify/claims/limit-direction.js";
+export { limitIsMaxMarginOf } from "./verify/claims/max-margin-of.js";
 export * from "./verify/hypotheses/asymptotic.js";
 export * from "./verify/hypotheses/structural.js";
 export {

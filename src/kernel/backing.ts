@@ -100,9 +100,23 @@ const BRIDGE: Backing = Object.freeze({
   beside: "certified",
 });
 
+/** Of these norms another claim is judged by a direction (`counterexample`), so that the one by the gap says so. */
+const BY_DIRECTION: readonly string[] = ["l1", "linf"];
+
+/** The id of the claim that the limit has the largest margin over this norm, up to a certified gap. */
+export const marginClaimId = (norm: string): string =>
+  `limit-is-${norm}-max-margin${BY_DIRECTION.includes(norm) ? ":gap" : ""}`;
+
+/** The norm that such a claim names, if there is one of this name; null for a claim of another kind. */
+export function marginOf(claim: string): string | null {
+  const norm = /^limit-is-([a-z0-9-]+(?::[0-9]+(?:\/[0-9]+)?)?)-max-margin(?::gap)?$/.exec(claim)?.[1];
+  return norm !== undefined && marginClaimId(norm) === claim ? norm : null;
+}
+
+const MARGIN: Backing = Object.freeze({ by: "certificate", yes: "margin-gap" });
+
 const CLAIMS: Readonly<Record<string, Backing>> = Object.freeze({
   [ANGLE_CLAIM]: Object.freeze({ by: "certificate", yes: "direction-bound" }),
-  "limit-is-fourier-l1-max-margin": Object.freeze({ by: "certificate", yes: "margin-gap" }),
   // Nor that a KKT point is.
   "limit-is-parameter-kkt": Object.freeze({ by: "certificate", yes: "kkt-residual", grade: "sampled" }),
   ...Object.fromEntries(Object.keys(BRIDGES).map((id) => [id, BRIDGE])),
@@ -112,7 +126,7 @@ const lookUp = (table: Readonly<Record<string, Backing>>, id: string): Backing =
   Object.hasOwn(table, id) ? table[id]! : OBSERVED;
 
 export const hypothesisBacking = (id: string): Backing => lookUp(HYPOTHESES, id);
-export const claimBacking = (id: string): Backing => lookUp(CLAIMS, id);
+export const claimBacking = (id: string): Backing => (marginOf(id) === null ? lookUp(CLAIMS, id) : MARGIN);
 
 /** What every theorem of the catalogue supposes: without these rows a document tells of another theorem. */
 export const ALWAYS_SUPPOSED = Object.freeze({ beforeTraining: ["separable"], alongTheRun: ["loss-to-zero"] } as const);
@@ -168,6 +182,12 @@ export function speaksOf(theorem: unknown, architecture: unknown): boolean {
   if (known === "any") return typeof architecture === "string" && architecture !== "";
   return known === undefined || known.some((name) => name === architecture);
 }
+
+/** The one depth that a theorem of the catalogue speaks of, where it is one only. */
+const DEPTHS: Readonly<Record<string, number>> = Object.freeze({ "conv-depth-2-fourier-l1": 2 });
+
+export const speaksOfDepth = (theorem: unknown, depth: unknown): boolean =>
+  typeof theorem !== "string" || !Object.hasOwn(DEPTHS, theorem) || DEPTHS[theorem] === depth;
 
 /** The id of the claim that a counterexample contradicts, from what it says was claimed. */
 export function contradictedClaim(limit: Readonly<Record<string, unknown>>): string {

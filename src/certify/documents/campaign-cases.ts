@@ -5,7 +5,7 @@
  * stopped is inconclusive, shows no number and has no certificate.
  */
 import { div, neg, parseQ, showQ } from "../../exact/rational.js";
-import { ANGLE_CLAIM, claimBacking, hypothesisBacking, speaksOf } from "../../kernel/backing.js";
+import { ANGLE_CLAIM, claimBacking, hypothesisBacking, speaksOf, speaksOfDepth } from "../../kernel/backing.js";
 import type { VerdictWord } from "../../kernel/verdict.js";
 import {
   acceptedOf,
@@ -143,10 +143,11 @@ function boundsOfRows(owned: Owned): (Part | undefined)[] {
 }
 
 /** What is wrong with the words of a row, whatever its certificates say. */
-function wordFault(row: Part, i: number, { places, replays }: Terms): string | null {
+function wordFault(row: Part, i: number, { theorem, places, replays }: Terms): string | null {
   if (row.index !== places.first + i * places.step) return "its index is not its place";
   if (typeof row.replay !== "string" || replays.get(row.replay) !== i) return "its replay line is that of another case";
   if (!isVerdict(row.verdict)) return "no such verdict";
+  if (!speaksOfDepth(theorem, row.depth)) return "the theorem speaks of no network of this depth";
   if ((row.why === null) !== (row.verdict === "holds")) return "a case has a reason unless it holds";
   const trained = row.verdict !== "out-of-scope" && !isStopped(row);
   if (isFiniteNumber(row.logInverseLoss) !== trained || (!trained && row.logInverseLoss !== null))

@@ -2,7 +2,7 @@
  * What a run's document must have besides rows that fold to its verdict: all that a theorem of the catalogue says, numbers of
  * the kind that its claims are about, and for `holds` a certified number within its tolerance, of the flow at a limit.
  */
-import { bridgeOf, claimBacking, hypothesisBacking, saidBy, speaksOf } from "../../kernel/backing.js";
+import { bridgeOf, claimBacking, hypothesisBacking, saidBy, speaksOf, speaksOfDepth } from "../../kernel/backing.js";
 import { RESIDUAL } from "../../kernel/tolerance.js";
 import { isRecord } from "../reading.js";
 import { type DocumentJudgment, isFiniteNumber, type Part, statement, withinTolerance } from "./finding.js";
@@ -27,7 +27,10 @@ export function judgeSaid(doc: Part, hypotheses: readonly Hypothesis[], claims: 
   const missing = claims.length === 0 ? [] : (said ?? []).filter((id) => !claims.some((c) => c.id === id));
   return statement(
     "theorem",
-    missing.length === 0 && whole && (theorem === null || computed.join() === theorem.computed.join()),
+    missing.length === 0 &&
+      whole &&
+      speaksOfDepth(doc.theorem, isRecord(doc.settings) ? doc.settings.depth : null) &&
+      (theorem === null || computed.join() === theorem.computed.join()),
     "the claims and the hypotheses are those of the theorem",
     `the claims (${missing.join(", ") || "none"} missing) or the hypotheses are not those of the theorem`,
   );

@@ -6,7 +6,7 @@
 import { add, compare, equals, mul, ofNumber, parseQ, ZERO } from "../../exact/rational.js";
 import { coefficients, modulus } from "../../exact/spectrum.js";
 import { vectorOf } from "../../exact/vector.js";
-import { bridgeOf, claimBacking, EXPONENTS } from "../../kernel/backing.js";
+import { bridgeOf, claimBacking, EXPONENTS, marginOf } from "../../kernel/backing.js";
 import { RESIDUAL, RESIDUAL_CONTRADICTION } from "../../kernel/tolerance.js";
 import { isRecord } from "../reading.js";
 import { acceptedOf, isFiniteNumber, type Judged, nearest, type Part, sameNumbers } from "./finding.js";
@@ -32,18 +32,18 @@ export function residualOf(c: Part): number | null {
   return exact === null || shown === null || compare(ofNumber(shown), exact) < 0 ? null : shown;
 }
 
-/** Is it of this norm, of points that are read as plain vectors where it is one of the frequencies of a circle? */
-export function isGapOf(c: Part, norm: "fourier-l1" | "l1"): boolean {
+/** Is it of this norm, of points that are read as plain vectors where the norm depends on their shape? */
+export function isGapOf(c: Part, norm: string | null): boolean {
   const { shape } = isRecord(c.data) ? c.data : { shape: null };
   const plain = shape === undefined || (Array.isArray(shape) && shape.length === 1);
-  return c.kind === "margin-gap" && c.regularizer === norm && (norm === "l1" || plain);
+  return c.kind === "margin-gap" && norm !== null && c.regularizer === norm && (norm === "l1" || plain);
 }
 
 /** Is it about what this claim says of networks of this depth? */
 export function isAbout(c: Part, claim: string, depth: unknown): boolean {
   const backing = claimBacking(claim);
   if (backing.by !== "certificate" || backing.yes !== c.kind) return false;
-  if (c.kind === "margin-gap") return depth === 2 && isGapOf(c, "fourier-l1");
+  if (c.kind === "margin-gap") return isGapOf(c, marginOf(claim));
   // The certificate holds the map that it is about; its degree need not be the depth.
   if (c.kind === "kkt-residual") return true;
   const { penalty } = c;

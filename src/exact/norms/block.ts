@@ -1,7 +1,7 @@
 /**
  * Sums of the l2 lengths of groups of coefficients, and the largest length as the dual norm: fourier-l1 (each coefficient of
  * the unitary transform over all axes), group-l21 (the rows W[d,:] of a D x R predictor), fourier-l21 (the rows of its
- * transform along the first axis), l1 and l2 (each entry, and one group of all). All bins count, so a conjugate pair twice. Points are row major.
+ * transform along the first axis), l2 (one group), l1 (each entry) and its dual linf. All bins count, so a conjugate pair twice. Points are row major.
  * Cost: P^2 products of integers for a transform over P positions, times the channels.
  */
 import {
@@ -70,12 +70,15 @@ function fourier(grid: readonly number[], channels: number): EnclosedNorm {
   });
 }
 
+const dualOf = ({ primal, dual }: EnclosedNorm): EnclosedNorm => ({ primal: dual, dual: primal });
+
 const product = (shape: readonly number[]): number => shape.reduce((a, n) => a * n, 1);
 
 /** By the regularizer's name, for predictors of a shape. */
 export const BLOCK_NORMS: Readonly<Record<string, (shape: readonly number[]) => EnclosedNorm>> = {
-  l1: () => plain(1),
   l2: (shape) => plain(product(shape)),
+  l1: () => plain(1),
+  linf: () => dualOf(plain(1)),
   "group-l21": (shape) => plain(product(shape.slice(1))),
   "fourier-l1": (shape) => fourier(shape, 1),
   "fourier-l21": (shape) => fourier(shape.slice(0, 1), product(shape.slice(1))),

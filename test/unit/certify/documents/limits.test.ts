@@ -201,7 +201,7 @@ describe("holds, with a certificate that does not back it", () => {
   it("the penalty of another depth, space or exponent", () => {
     for (const depth of [1, 2, 4, 6, 0, -3, 2.5, "3", null, Number.NaN, GONE, 1e300])
       expect(refused("bridge", ["settings.depth", depth])).toEqual(UNBACKED.bridge);
-    for (const depth of [1, 3, 2.5, "2", GONE]) expect(refused("l1", ["settings.depth", depth])).toEqual(["claims[0]"]);
+    for (const depth of [1, 3, 2.5, "2", GONE]) expect(refused("l1", ["settings.depth", depth])).toEqual(["theorem"]);
     for (const depth of [1, 3, 4]) expect(refused("bridge2", ["settings.depth", depth])).toContain("claims[0]");
     // A residual that is small for another penalty says nothing of this one.
     const { reached, q, support } = residualOf("bridge1");
