@@ -15,6 +15,7 @@ import { initializationOf } from "../models/initialization.js";
 import { LOSSES } from "../models/losses/index.js";
 import { OPTIMIZERS } from "../models/optimizers/index.js";
 import { unitExponent } from "../models/signed-data.js";
+import type { Own } from "../verify/theorem.js";
 
 /** As many as an architecture builds; it counts only what it has allocated, so more must not reach it. */
 const MOST_PARAMETERS = 1_000_000;
@@ -57,10 +58,15 @@ export function checkNetwork(
   network: NetworkParts,
   dim: number,
   file: string,
+  own: Own = {},
 ): { readonly P: Parameterization; readonly init: Float64Array } {
   return about(file, () => {
     const { depth, widths, options, seed, init } = network;
-    const architecture = byName("architecture", ARCHITECTURES, clipped(network.architecture));
+    const architecture = byName(
+      "architecture",
+      [...ARCHITECTURES, ...(own.architectures ?? [])],
+      clipped(network.architecture),
+    );
     const { name, usesWidths, maximalDepth } = architecture;
     if (widths !== null && !usesWidths)
       throw new UseError(`${name}: expected no widths, got ${clipped(widths.join(","))}`);
@@ -101,11 +107,11 @@ function checkData({ X, y, scale }: DataJSON, shape: readonly number[]): void {
 }
 
 /** The case itself, once everything in it fits; `file` is what sentences call it. */
-export function checkCase(c: Case, file: string): Case {
+export function checkCase(c: Case, file: string, own: Own = {}): Case {
   about(file, () => {
     checkData(c.data.json, c.data.shape);
-    byName("loss", LOSSES, clipped(c.loss));
-    const { name, facts } = byName("optimizer", OPTIMIZERS, clipped(c.optimizer));
+    byName("loss", [...LOSSES, ...(own.losses ?? [])], clipped(c.loss));
+    const { name, facts } = byName("optimizer", [...OPTIMIZERS, ...(own.optimizers ?? [])], clipped(c.optimizer));
     if (c.eta === null && facts.boundedSteps) throw new UseError(`eta: expected a step bound for ${name}, got null`);
     if (!(c.tolerance > 0 && c.tolerance < 1.5) || !(c.goal > 0 && c.goal <= c.tolerance))
       throw new UseError(`goal: expected 0 < goal <= tolerance < 1.5 radians, got ${c.goal} and ${c.tolerance}`);
@@ -114,6 +120,6 @@ export function checkCase(c: Case, file: string): Case {
         `data: expected X within 2^64 of 1 for ${name}, whose step bound has a unit, got more or less`,
       );
   });
-  checkNetwork(c, c.data.shape[0]!, file);
+  checkNetwork(c, c.data.shape[0]!, file, own);
   return c;
 }

@@ -16,6 +16,7 @@ const above = v.pipe(finite, v.gtValue(0, "a number > 0"));
 const caseSchema = v.strictObject({
   version: v.literal(1),
   theorem: v.exactOptional(v.string()),
+  file: v.exactOptional(v.strictObject({ name: v.string(), sha256: v.string() })),
   architecture: v.string(),
   depth: positive,
   widths: v.nullable(v.array(positive)),

@@ -1,7 +1,7 @@
 /**
  * A Case as one word: "bp1." and the base64url of the deflated JSON. A shipped data set is named with its hash and the
  * flags it was read with; other data stand inline while the word is short, else the word is "@case.json" and the report
- * directory holds that file.
+ * directory holds that file. A case of a theorem in a file of the user's has that file before it, "my-theorem.ts@bp1.".
  */
 import { inflateRawSync } from "node:zlib";
 import { deflateSync, strToU8 } from "fflate";
@@ -9,6 +9,7 @@ import type { Case } from "../kernel/case.js";
 import { dataToJSON } from "../kernel/dataset.js";
 import { UseError } from "../kernel/use-error.js";
 import { printable, shown } from "../models/data/decimal.js";
+import type { Own } from "../verify/theorem.js";
 import { checkCase } from "./check-case.js";
 import { CASE_FILE } from "./check-outputs.js";
 import { loadShipped, type NamedData, requireVectors, type ShippedOptions } from "./data-source.js";
@@ -31,6 +32,7 @@ export function replayLine(c: Case, data: NamedData | null): string {
   const packed: Packed = {
     version: c.version,
     ...(c.theorem === undefined ? {} : { theorem: c.theorem }),
+    ...(c.file === undefined ? {} : { file: c.file }),
     architecture: c.architecture,
     depth: c.depth,
     widths: c.widths,
@@ -47,7 +49,14 @@ export function replayLine(c: Case, data: NamedData | null): string {
     budget: c.budget,
   };
   const word = TAG + Buffer.from(deflateSync(strToU8(JSON.stringify(packed)), { level: 9 })).toString("base64url");
-  return word.length <= SHORT ? word : `@${CASE_FILE}`;
+  if (word.length > SHORT) return `@${CASE_FILE}`;
+  return c.file === undefined ? word : `${c.file.name}@${word}`;
+}
+
+/** The user's file that stands before a word, and the word. */
+export function splitLine(line: string): { readonly file: string | null; readonly word: string } {
+  const at = line.lastIndexOf(`@${TAG}`);
+  return at <= 0 ? { file: null, word: line } : { file: line.slice(0, at), word: line.slice(at + 1) };
 }
 
 export interface Replayed {
@@ -72,14 +81,14 @@ function unpack(line: string): unknown {
 }
 
 /** Reads a replay word or "@FILE"; throws UseError for anything that is not a Case whose parts fit each other. */
-export function readReplayLine(line: string): Replayed {
+export function readReplayLine(line: string, own: Own = {}): Replayed {
   const called = line.startsWith("@") ? printable(line.slice(1)) : WORD;
   const value = line.startsWith("@") ? parseJson(readBytes(line.slice(1)), called) : unpack(line);
   const named = readShippedData(value, called);
-  if (named === null) return { case: checkCase(readCase(value, called), called), data: null };
+  if (named === null) return { case: checkCase(readCase(value, called), called, own), data: null };
   const data = loadShipped(named.shipped, named.sha256, named.options);
   requireVectors("replay", data);
   const { dataset } = data;
   const filled = { ...named.rest, data: { name: dataset.name, shape: dataset.shape, json: dataToJSON(dataset) } };
-  return { case: checkCase(readCase(filled, called), called), data };
+  return { case: checkCase(readCase(filled, called), called, own), data };
 }

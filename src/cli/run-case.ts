@@ -17,6 +17,7 @@ import type { Theorem } from "../verify/theorem.js";
 import { verifyCase } from "../verify/verify-case.js";
 import type { NamedData } from "./data-source.js";
 import { replayLine } from "./replay-line.js";
+import { type FileSource, theoremAgain } from "./user-file.js";
 import { versions } from "./versions.js";
 import type { Watch } from "./work/watch.js";
 
@@ -101,17 +102,30 @@ function theoremOf(c: Case): Theorem {
   return theorem;
 }
 
+/** The theorem of a user's file that the case names. */
+async function ofUser(source: FileSource, { theorem: named, architecture, depth }: Case): Promise<Theorem> {
+  const { theorem } = await theoremAgain(source, named ?? "");
+  if (!covers(theorem, architecture, depth))
+    throw new UseError(
+      `${source.file}: expected a theorem that speaks of ${architecture} networks of depth ${depth}, got ${theorem.id}`,
+    );
+  return theorem;
+}
+
 export interface CaseInput {
   readonly command: "run" | "replay";
   readonly case: Case;
   readonly data: NamedData | null;
   readonly notes: readonly string[];
+  /** Where the theorem is in a file of the user's. */
+  readonly source?: FileSource;
 }
 
-export async function runCase({ command, case: c, data, notes }: CaseInput, watch: Watch): Promise<RunDocument> {
+export async function runCase(input: CaseInput, watch: Watch): Promise<RunDocument> {
+  const { command, case: c, data, notes, source } = input;
   const start = performance.now();
   const clock = wallClock(c.budget.seconds, watch);
-  const theorem = theoremOf(c);
+  const theorem = source === undefined ? theoremOf(c) : await ofUser(source, c);
   const common = {
     schemaVersion: SCHEMA_VERSION,
     command,

@@ -36,11 +36,14 @@ export const caseRow = v.strictObject({
   replay: v.string(),
 });
 
+const files = v.array(v.strictObject({ file: v.string(), sha256: v.string(), theorems: v.array(v.string()) }));
+
 export const verifyDocument = v.strictObject({
   schemaVersion: v.literal(1),
   command: v.literal("verify"),
   verdict,
   seed: v.string(),
+  files: v.exactOptional(files),
   shard: v.exactOptional(shardPart),
   repeat: v.string(),
   theorems: v.array(
@@ -81,6 +84,7 @@ export const verifyDocument = v.strictObject({
 export const journalHeader = v.strictObject({
   journal: v.literal(1),
   theorems: v.array(v.string()),
+  files: v.exactOptional(files),
   optimizer: v.string(),
   seed: v.pipe(v.string(), v.regex(/^(0|[1-9][0-9]{0,999})$/, "a non-negative integer in at most 1000 digits")),
   cases: positive,

@@ -7,6 +7,7 @@ import { Worker } from "node:worker_threads";
 import type { Conjecture } from "../../properties/conjecture.js";
 import { UseError } from "../kernel/use-error.js";
 import { printable } from "../models/data/decimal.js";
+import type { Own, Theorem } from "../verify/theorem.js";
 import { look } from "./files.js";
 import { importTheorems, sumOf } from "./user/import.js";
 import type { Probe, Probed } from "./user/probe.js";
@@ -41,7 +42,7 @@ type Facts = Extract<Probed, { readonly kind: "done" }>;
 
 async function probed(probe: Probe, seconds: number): Promise<Facts> {
   const worker = new Worker(new URL("./user/probe.js", import.meta.url), { workerData: probe, stdout: true });
-  worker.stdout.pipe(process.stderr, { end: false }); // what a stranger's file prints is no result
+  worker.stdout.on("data", (text) => process.stderr.write(text)); // what a stranger's file prints is no result
   let timer: NodeJS.Timeout | undefined;
   let doing = "its import";
   try {
@@ -89,6 +90,16 @@ export async function loadTheorems(word: string, seconds = PATIENCE): Promise<Us
   const { theorems } = await importTheorems(file, path, files);
   return { file, path, files, sha256, theorems, notes };
 }
+
+/** What another thread needs of it: no functions. */
+export const sourceOf = ({ file, path, files, sha256 }: FileSource): FileSource => ({ file, path, files, sha256 });
+
+/** All that theorems bring, together. */
+export const ownOf = (theorems: readonly Theorem[]): Own => ({
+  architectures: theorems.flatMap((t) => t.brings?.architectures ?? []),
+  losses: theorems.flatMap((t) => t.brings?.losses ?? []),
+  optimizers: theorems.flatMap((t) => t.brings?.optimizers ?? []),
+});
 
 /** In a thread: the theorem of this id, from the very file that was looked at. */
 export async function theoremAgain({ file, path, files, sha256 }: FileSource, id: string): Promise<Conjecture> {

@@ -24,6 +24,8 @@ export interface Case {
   readonly version: 1;
   /** The theorem it is a case of, where that is not the one that says most of its network. */
   readonly theorem?: string;
+  /** The user's file that this theorem is in, and the sum that pins it. */
+  readonly file?: { readonly name: string; readonly sha256: string };
   readonly architecture: string;
   readonly depth: number;
   /** Hidden widths, or null for the architecture's default. */

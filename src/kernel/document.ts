@@ -202,6 +202,8 @@ export interface VerifyDocument {
   readonly command: "verify";
   readonly verdict: VerdictWord;
   readonly seed: string;
+  /** The user's files that some of the theorems are in, with the sums that pin them. */
+  readonly files?: readonly { readonly file: string; readonly sha256: string; readonly theorems: readonly string[] }[];
   readonly shard?: ShardPart;
   /** The command line that draws the same cases again. */
   readonly repeat: string;

@@ -2,14 +2,12 @@
  * Conducts a campaign over its theorems, one after the other, and makes its document. Everything in the document but `timing`
  * follows from the orders, whatever the workers, and whatever part of it was known before (a journal, or shards).
  */
-import { THEOREMS } from "../../../proofs/index.js";
 import { SCHEMA_VERSION, type TheoremPart, type VerifyDocument } from "../../kernel/document.js";
 import type { VerdictWord } from "../../kernel/verdict.js";
-import { byName } from "../../models/by-name.js";
 import { runCampaign } from "../../verify/campaign.js";
-import type { Theorem } from "../../verify/theorem.js";
 import type { Terminal } from "../terminal.js";
 import { versions } from "../versions.js";
+import { type Catalogue, type Listed, listedAs, SHIPPED } from "./catalogue.js";
 import { type CaseTask, counted } from "./decided-case.js";
 import type { CaseJournal } from "./journal.js";
 import { askedOf, drawCases, dynamicsFor, type Orders, repeatLine } from "./orders.js";
@@ -17,6 +15,8 @@ import type { CasePool } from "./pool.js";
 import { theoremPart } from "./theorem-part.js";
 
 export interface Means {
+  /** Default: what ships. */
+  readonly catalogue?: Catalogue;
   readonly pool: Pick<CasePool, "atOnce" | "run">;
   readonly journal: Pick<CaseJournal, "known" | "keep"> | null;
   readonly stopped: () => boolean;
@@ -27,11 +27,14 @@ export interface Means {
 
 const secondsSince = (start: number): number => (performance.now() - start) / 1000;
 
-async function conductTheorem(theorem: Theorem, o: Orders, means: Means): Promise<TheoremPart> {
+async function conductTheorem({ theorem, source }: Listed, o: Orders, means: Means): Promise<TheoremPart> {
   const start = performance.now();
-  const drawn = drawCases(theorem.id, o);
+  const drawn = drawCases(theorem.id, o, means.catalogue);
   const asked = askedOf(o);
-  const taskOf = (index: number, c: CaseTask["case"]): CaseTask => ({ theorem: theorem.id, index, case: c });
+  const taskOf = (index: number, c: CaseTask["case"]): CaseTask => ({
+    ...{ theorem: theorem.id, index, case: c },
+    ...(source === null ? {} : { source }),
+  });
   const fresh = new Set<number>();
   const campaign = await runCampaign({
     asked,
@@ -65,15 +68,16 @@ async function conductTheorem(theorem: Theorem, o: Orders, means: Means): Promis
 const ORDER: readonly VerdictWord[] = ["refuted", "suspect", "inconclusive", "out-of-scope", "holds"];
 
 export async function conduct(o: Orders, means: Means): Promise<VerifyDocument> {
-  const named = THEOREMS.map((t) => ({ name: t.id, theorem: t }));
   const theorems: TheoremPart[] = [];
-  for (const id of o.theorems) theorems.push(await conductTheorem(byName("verify", named, id).theorem, o, means));
+  for (const id of o.theorems)
+    theorems.push(await conductTheorem(listedAs("verify", means.catalogue ?? SHIPPED, id), o, means));
   const { optimizer, cases, caseSeconds } = o;
   return {
     schemaVersion: SCHEMA_VERSION,
     command: "verify",
     verdict: ORDER.find((w) => theorems.some((p) => p.verdict === w)) ?? "inconclusive",
     seed: o.seed,
+    ...(o.files === undefined ? {} : { files: o.files }),
     ...(o.shard === null ? {} : { shard: { ...o.shard, cases, optimizer, caseSeconds } }),
     repeat: repeatLine(o),
     theorems,

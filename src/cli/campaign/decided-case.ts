@@ -11,6 +11,7 @@ import { reasonsOf } from "../../report/reasons.js";
 import type { CaseOutcome } from "../../verify/campaign.js";
 import type { CaseVerdict } from "../../verify/verify-case.js";
 import { replayLine } from "../replay-line.js";
+import type { FileSource } from "../user-file.js";
 
 export interface DecidedCase {
   readonly row: CaseRow;
@@ -27,11 +28,16 @@ export interface CaseTask {
   readonly theorem: string;
   readonly index: number;
   readonly case: Case;
+  /** Where the theorem is in a file of the user's. */
+  readonly source?: FileSource;
 }
 
 /** The word that replays a case. A network may have a theorem that says more: the word names this one then. */
-export const wordOf = ({ theorem, case: c }: Pick<CaseTask, "theorem" | "case">): string =>
-  replayLine(theoremFor(c).id === theorem ? c : { ...c, theorem }, null);
+export function wordOf({ theorem, case: c, source }: Pick<CaseTask, "theorem" | "case" | "source">): string {
+  if (source !== undefined)
+    return replayLine({ ...c, theorem, file: { name: source.file, sha256: source.sha256 } }, null);
+  return replayLine(theoremFor(c).id === theorem ? c : { ...c, theorem }, null);
+}
 
 const placeOf = ({
   index,

@@ -31,8 +31,18 @@ export function beginJournal(file: string, orders: Orders, versions: Versions): 
     throw new UseError(
       `${printable(file)}: expected a new file for --journal, got one that exists (--resume goes on with a journal)`,
     );
-  const { theorems, optimizer, seed, cases, caseSeconds, shard } = orders;
-  const header = { journal: 1, theorems, optimizer, seed, cases, caseSeconds, shard, versions };
+  const { theorems, files, optimizer, seed, cases, caseSeconds, shard } = orders;
+  const header = {
+    journal: 1,
+    theorems,
+    ...(files === undefined ? {} : { files }),
+    optimizer,
+    seed,
+    cases,
+    caseSeconds,
+    shard,
+    versions,
+  };
   writeTexts([{ file, text: `${JSON.stringify(header)}\n` }]);
   return appending(file, null, new Map());
 }
@@ -87,9 +97,10 @@ function appending(file: string, whole: number | null, known: Map<string, Decide
   const handle = attempt(() => openSync(file, "a"));
   if (whole !== null) attempt(() => ftruncateSync(handle, whole));
   return {
-    known({ theorem, index, case: c }) {
+    known(task) {
+      const { theorem, index } = task;
       const decided = known.get(keyOf(theorem, index));
-      if (decided !== undefined && decided.row.replay !== wordOf({ theorem, case: c }))
+      if (decided !== undefined && decided.row.replay !== wordOf(task))
         throw new UseError(
           `${printable(file)}: expected case ${index} of ${theorem} to be the one drawn from its seed, got another (a journal of another build?)`,
         );

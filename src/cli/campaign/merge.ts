@@ -11,6 +11,7 @@ import { readBytes } from "../files.js";
 import { parseJson, read } from "../read-json.js";
 import { verifyDocument } from "../schema-verify.js";
 import { versions } from "../versions.js";
+import { type Catalogue, catalogueWith } from "./catalogue.js";
 import { type CaseTask, type DecidedCase, wordOf } from "./decided-case.js";
 import { askedOf, checkOrders, type Orders } from "./orders.js";
 
@@ -44,6 +45,7 @@ export function readShard(path: string): ShardFile {
 const settingsOf = ({ shard, document }: ShardFile): readonly (readonly [string, string])[] => [
   ["seed", document.seed],
   ["theorems", document.theorems.map((t) => t.id).join(" ")],
+  ["files", (document.files ?? []).map((f) => `${f.file} (${f.sha256})`).join(" ") || "none"],
   ["optimizer", shard.optimizer],
   ["cases", String(shard.cases)],
   ["case limit", `${shard.caseSeconds}s`],
@@ -51,7 +53,9 @@ const settingsOf = ({ shard, document }: ShardFile): readonly (readonly [string,
 ];
 
 /** The orders of the whole campaign; a UseError where the files are not its shards, each once. */
-export function mergedOrders(files: readonly ShardFile[]): Orders {
+export async function mergedOrders(
+  files: readonly ShardFile[],
+): Promise<{ readonly orders: Orders; readonly catalogue: Catalogue }> {
   const [first, ...others] = files;
   if (first === undefined) throw new UseError("merge: expected the reports of all shards, got none");
   for (const other of others)
@@ -77,9 +81,12 @@ export function mergedOrders(files: readonly ShardFile[]): Orders {
     throw new UseError(`merge: expected all ${of} shards, got none that is ${missing}/${of}`);
   }
   const theorems = first.document.theorems.map((t) => t.id);
-  const orders: Orders = { theorems, optimizer, seed: first.document.seed, cases, caseSeconds, shard: null };
-  checkOrders("merge", orders);
-  return orders;
+  const named = first.document.files;
+  const common = { theorems, optimizer, seed: first.document.seed, cases, caseSeconds, shard: null };
+  const orders: Orders = named === undefined ? common : { ...common, files: named };
+  const catalogue = await catalogueWith(named ?? []);
+  checkOrders("merge", orders, catalogue);
+  return { orders, catalogue };
 }
 
 /** The decided cases of a theorem's part, by index. */

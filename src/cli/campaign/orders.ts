@@ -2,9 +2,7 @@
  * What determines a campaign, as plain data: it stands in the first line of a journal and, of a shard, in the report. What
  * only decides how long it takes (workers, budget) is not in it.
  */
-import { THEOREMS } from "../../../proofs/index.js";
 import { caseStream, describeSpace } from "../../../properties/arbitraries/case.js";
-import { spaceOf } from "../../../properties/spaces.js";
 import type { Case } from "../../kernel/case.js";
 import { randomStream } from "../../kernel/seed.js";
 import { UseError } from "../../kernel/use-error.js";
@@ -12,15 +10,24 @@ import { byName } from "../../models/by-name.js";
 import { OPTIMIZERS } from "../../models/optimizers/index.js";
 import { words } from "../../report/words.js";
 import { type Dynamics, dynamicsOf } from "../../verify/theorem.js";
+import type { FileRef } from "../user-file.js";
+import { type Catalogue, listedAs, SHIPPED } from "./catalogue.js";
 
 export interface Shard {
   readonly part: number;
   readonly of: number;
 }
 
+export interface OrderedFile extends FileRef {
+  /** Those of its theorems that are verified. */
+  readonly theorems: readonly string[];
+}
+
 export interface Orders {
   /** Ids of the theorems, in the order in which they run. */
   readonly theorems: readonly string[];
+  /** The user's files that some of them are in; absent where all ship. */
+  readonly files?: readonly OrderedFile[];
   readonly optimizer: string;
   readonly seed: string;
   /** In-scope cases asked of each theorem by the whole campaign. */
@@ -33,8 +40,6 @@ export interface Orders {
 /** Random cases are built in scope; a few more than asked, so that a stray one out of scope does not end the campaign. */
 const RESERVE = 1.2;
 export const CASE_SECONDS = 60;
-
-const NAMED = THEOREMS.map(({ id }) => ({ name: id }));
 
 /** "i/n". */
 export function shardValue(text: string): Shard {
@@ -62,28 +67,36 @@ export interface Drawn {
  * The cases of one theorem, by their index. A shard leaves out the reserve: which of it are needed only those know who see all
  * shards (`merge`).
  */
-export function drawCases(theorem: string, o: Orders): Drawn {
+export function drawCases(theorem: string, o: Orders, catalogue: Catalogue = SHIPPED): Drawn {
   const dynamics = dynamicsFor(o);
-  const space = { ...spaceOf(theorem, dynamics)!, optimizers: [o.optimizer] };
+  const listed = listedAs("verify", catalogue, theorem);
+  const { optimizers, ...rest } = listed.spaceFor(dynamics)!;
+  const own = listed.theorem.brings?.optimizers?.some(({ name }) => optimizers.includes(name)) ?? false;
+  const space = { ...rest, optimizers: own ? optimizers : [o.optimizer] };
   const word = randomStream(BigInt(o.seed), `campaign/${theorem}/${dynamics}`).uint32();
   const cases = caseStream(space, word | 0, Math.ceil(o.cases * RESERVE));
   return { cases: o.shard === null ? cases : cases.slice(0, o.cases), from: describeSpace(space) };
 }
 
+/** As they are named on the command line: a file stands for all its theorems. */
+const wordsOf = ({ theorems, files = [] }: Orders): readonly string[] => {
+  const inFiles = new Set(files.flatMap((f) => f.theorems));
+  return [...theorems.filter((id) => !inFiles.has(id)), ...files.map((f) => f.file)];
+};
+
 /** The command line that draws the same cases again. */
 export const repeatLine = (o: Orders): string =>
   [
-    `biasproof verify ${o.theorems.join(" ")} --optimizer ${o.optimizer} --cases ${o.cases} --seed ${o.seed}`,
+    `biasproof verify ${wordsOf(o).join(" ")} --optimizer ${o.optimizer} --cases ${o.cases} --seed ${o.seed}`,
     ...(o.caseSeconds === CASE_SECONDS ? [] : [`--case-limit ${o.caseSeconds}s`]),
     ...(o.shard === null ? [] : [`--shard ${o.shard.part}/${o.shard.of}`]),
   ].join(" ");
 
 /** Throws UseError where a theorem or the optimizer is not known, or a theorem has no random cases in its entry. */
-export function checkOrders(who: string, o: Orders): void {
+export function checkOrders(who: string, o: Orders, catalogue: Catalogue = SHIPPED): void {
   const dynamics = dynamicsFor(o);
   for (const id of o.theorems) {
-    byName(who, NAMED, id);
-    if (spaceOf(id, dynamics) === null)
+    if (listedAs(who, catalogue, id).spaceFor(dynamics) === null)
       throw new UseError(`${who}: expected a theorem with random cases for ${words(dynamics)}, got ${id}`);
   }
   if (o.theorems.length === 0 || new Set(o.theorems).size < o.theorems.length)

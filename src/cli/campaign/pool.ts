@@ -65,7 +65,8 @@ export function createPool(size: number, caseSeconds: number): CasePool {
   }
 
   function start(): void {
-    const worker = new Worker(new URL("./case-worker.js", import.meta.url), { workerData: { flag } });
+    const worker = new Worker(new URL("./case-worker.js", import.meta.url), { workerData: { flag }, stdout: true });
+    worker.stdout.on("data", (text) => process.stderr.write(text)); // a user's theorem may print; stdout is for results
     let job: Job | null = null;
     let timer: NodeJS.Timeout | undefined;
     const free = (): Job | null => {

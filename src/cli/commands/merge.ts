@@ -25,7 +25,7 @@ export const merge: Command = {
     if (args.positional.length === 0) throw new UseError("merge: expected the reports of all shards, got none");
     checkOutputs(args, args.positional);
     const files = args.positional.map(readShard);
-    const orders = mergedOrders(files);
+    const { orders, catalogue } = await mergedOrders(files);
     const known = knownOfShards(files);
     const pools: CasePool[] = [];
     const pool = {
@@ -37,7 +37,7 @@ export const merge: Command = {
     };
     try {
       const journal = { known, keep: () => undefined };
-      const document = await conduct(orders, { pool, journal, stopped: () => false, terminal, start });
+      const document = await conduct(orders, { catalogue, pool, journal, stopped: () => false, terminal, start });
       deliver(document, args, terminal, null);
       return exitCodeOf(document.theorems.map((p) => p.verdict));
     } finally {

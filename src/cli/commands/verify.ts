@@ -7,16 +7,24 @@
 import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import { THEOREMS } from "../../../proofs/index.js";
-import { spaceOf } from "../../../properties/spaces.js";
 import { UseError } from "../../kernel/use-error.js";
 import { EXIT, exitCodeOf } from "../../kernel/verdict.js";
 import { OPTIMIZERS } from "../../models/optimizers/index.js";
 import { words } from "../../report/words.js";
-import { dynamicsOf } from "../../verify/theorem.js";
+import { type Dynamics, dynamicsOf } from "../../verify/theorem.js";
 import { type Arguments, durationValue, positiveInteger, seedValue } from "../arguments.js";
+import { type Catalogue, catalogueWith, ofFile, SHIPPED } from "../campaign/catalogue.js";
 import { conduct } from "../campaign/conduct.js";
 import { beginJournal, type CaseJournal, readJournal } from "../campaign/journal.js";
-import { askedOf, CASE_SECONDS, checkOrders, dynamicsFor, type Orders, shardValue } from "../campaign/orders.js";
+import {
+  askedOf,
+  CASE_SECONDS,
+  checkOrders,
+  dynamicsFor,
+  type OrderedFile,
+  type Orders,
+  shardValue,
+} from "../campaign/orders.js";
 import { createPool, suitableWorkers, timerMilliseconds, workersValue } from "../campaign/pool.js";
 import { checkOutputs } from "../check-outputs.js";
 import type { Command } from "../command.js";
@@ -24,25 +32,71 @@ import { deliver, OUTPUT_FLAGS } from "../deliver.js";
 import { checkTarget } from "../files.js";
 import { DEFAULTS } from "../flags.js";
 import type { Terminal } from "../terminal.js";
+import { loadTheorems, namesFile } from "../user-file.js";
 import { versions } from "../versions.js";
 
 const DEFAULT_CASES = 500;
 /** What --resume reads from the journal instead. */
 const OF_THE_CAMPAIGN = ["journal", "cases", "seed", "optimizer", "case-limit", "shard"] as const;
 
+interface Named {
+  readonly catalogue: Catalogue;
+  readonly theorems: readonly string[];
+  readonly files: readonly OrderedFile[];
+}
+
+/** What the words of the command line name: theorems that ship, and files with theorems of the user's. */
+async function namedBy(words: readonly string[], dynamics: Dynamics, terminal: Terminal): Promise<Named> {
+  const catalogue = [...SHIPPED];
+  const theorems: string[] = [];
+  const files: OrderedFile[] = [];
+  for (const word of words) {
+    if (!namesFile(word)) {
+      theorems.push(word);
+      continue;
+    }
+    const found = await loadTheorems(word);
+    for (const note of found.notes) terminal.note(note);
+    const listed = ofFile(found);
+    const tested = listed.filter((l) => l.spaceFor(dynamics) !== null).map((l) => l.name);
+    if (tested.length === 0)
+      throw new UseError(
+        `${found.file}: expected a conjecture with a space of cases for ${dynamics} (defineConjecture), got ${listed.map((l) => l.name).join(", ")} without`,
+      );
+    const left = listed.map((l) => l.name).filter((id) => !tested.includes(id));
+    if (left.length > 0)
+      terminal.note(`${found.file}: no space of cases for ${dynamics}, left out: ${left.join(", ")}`);
+    const taken = listed.find((l) => catalogue.some((c) => c.name === l.name));
+    if (taken !== undefined)
+      throw new UseError(`${found.file}: expected theorems with ids that are not taken, got ${taken.name}`);
+    catalogue.push(...listed);
+    theorems.push(...tested);
+    files.push({ file: found.file, sha256: found.sha256, theorems: tested });
+  }
+  return { catalogue, theorems, files };
+}
+
+interface Ordered {
+  readonly orders: Orders;
+  readonly catalogue: Catalogue;
+}
+
 /** What the command line asks for; the whole catalogue is what can be tested at random in this entry. */
-function ordersOf(args: Arguments): Orders {
+async function ordersOf(args: Arguments, terminal: Terminal): Promise<Ordered> {
   const value = <T>(name: string, read: (text: string) => T, standard: T): T => {
     const text = args.values.get(name);
     return text === undefined ? standard : read(text);
   };
   const optimizer = args.values.get("optimizer") ?? DEFAULTS.optimizer.run;
   const dynamics = dynamicsFor({ optimizer });
+  const named = await namedBy(args.positional, dynamics, terminal);
+  const { catalogue, files } = named;
   const orders: Orders = {
     theorems:
       args.positional.length > 0
-        ? args.positional
-        : THEOREMS.filter(({ id }) => spaceOf(id, dynamics) !== null).map(({ id }) => id),
+        ? named.theorems
+        : SHIPPED.filter((l) => l.spaceFor(dynamics) !== null).map((l) => l.name),
+    ...(files.length === 0 ? {} : { files }),
     optimizer,
     seed: args.values.has("seed")
       ? seedValue("verify", args.values.get("seed")!)
@@ -51,19 +105,18 @@ function ordersOf(args: Arguments): Orders {
     caseSeconds: value("case-limit", (text) => durationValue("verify", "case-limit", text), CASE_SECONDS),
     shard: value("shard", shardValue, null),
   };
-  checkOrders("verify", orders);
-  return orders;
+  checkOrders("verify", orders, catalogue);
+  return { orders, catalogue };
 }
 
-interface Planned {
-  readonly orders: Orders;
+interface Planned extends Ordered {
   /** Begins or takes up the journal; null where there is none. */
   readonly open: (() => CaseJournal) | null;
   /** The file of the journal. */
   readonly file: string | null;
 }
 
-function plan(args: Arguments, terminal: Terminal): Planned {
+async function plan(args: Arguments, terminal: Terminal): Promise<Planned> {
   const resumed = args.values.get("resume");
   const journal = args.values.get("journal");
   const file = resumed ?? journal ?? null;
@@ -75,9 +128,14 @@ function plan(args: Arguments, terminal: Terminal): Planned {
   if (file !== null && targets.some((t) => t !== undefined && resolve(t) === resolve(file)))
     throw new UseError("verify: expected the journal in a file of its own, got one of the outputs");
   if (resumed === undefined) {
-    const orders = ordersOf(args);
+    const { orders, catalogue } = await ordersOf(args, terminal);
     if (journal !== undefined) checkTarget(journal, []);
-    return { orders, file, open: journal === undefined ? null : () => beginJournal(journal, orders, versions()) };
+    return {
+      orders,
+      catalogue,
+      file,
+      open: journal === undefined ? null : () => beginJournal(journal, orders, versions()),
+    };
   }
   const given = OF_THE_CAMPAIGN.find((name) => args.values.has(name));
   if (given !== undefined || args.positional.length > 0)
@@ -86,9 +144,10 @@ function plan(args: Arguments, terminal: Terminal): Planned {
     );
   checkTarget(resumed, []);
   const { orders, decided, open } = readJournal(resumed, versions());
-  checkOrders(resumed, orders);
+  const catalogue = await catalogueWith(orders.files ?? []);
+  checkOrders(resumed, orders, catalogue);
   terminal.note(`${resumed}: goes on with ${decided} decided case${decided === 1 ? "" : "s"}`);
-  return { orders, file, open };
+  return { orders, catalogue, file, open };
 }
 
 /** What a reader of the campaign must know before it runs. */
@@ -96,7 +155,7 @@ function announce(orders: Orders, args: Arguments, terminal: Terminal): void {
   const fresh = !args.values.has("seed") && !args.values.has("resume");
   terminal.note(`seed ${orders.seed}${fresh ? " (fresh; --seed repeats it)" : ""}`);
   const dynamics = dynamicsFor(orders);
-  const left = THEOREMS.filter(({ id }) => spaceOf(id, dynamics) === null).map(({ id }) => id);
+  const left = SHIPPED.filter((l) => l.spaceFor(dynamics) === null).map((l) => l.name);
   if (args.positional.length === 0 && left.length > 0)
     terminal.note(`no random cases for ${words(dynamics)}, left out: ${left.join(", ")}`);
 }
@@ -104,7 +163,7 @@ function announce(orders: Orders, args: Arguments, terminal: Terminal): void {
 export const verify: Command = {
   name: "verify",
   summary: "verify the catalogue's theorems over random data sets and initializations",
-  usage: `[THEOREM ...] [flags]   (default: the whole catalogue: ${THEOREMS.map((t) => t.id).join(", ")})`,
+  usage: `[THEOREM or FILE ...] [flags]   (FILE: theorems of your own, such as \`biasproof new theorem\` begins; default: the whole catalogue: ${THEOREMS.map((t) => t.id).join(", ")})`,
   flags: {
     cases: { value: "N", help: `in-scope cases a theorem (default ${DEFAULT_CASES})` },
     seed: { value: "N", help: "any non-negative integer (default: fresh, and printed)" },
@@ -136,7 +195,7 @@ export const verify: Command = {
     const budget = args.values.get("budget");
     const workers = wish === undefined ? null : workersValue(wish);
     const seconds = budget === undefined ? null : durationValue("verify", "budget", budget);
-    const { orders, open, file } = plan(args, terminal);
+    const { orders, catalogue, open, file } = await plan(args, terminal);
     const journal = open?.() ?? null;
     announce(orders, args, terminal);
     const size = workers ?? suitableWorkers(askedOf(orders) * orders.theorems.length);
@@ -157,7 +216,7 @@ export const verify: Command = {
     process.on("SIGINT", onSignal);
     try {
       const stopped = (): boolean => ended.interrupted || ended.late;
-      const document = await conduct(orders, { pool, journal, stopped, terminal, start });
+      const document = await conduct(orders, { catalogue, pool, journal, stopped, terminal, start });
       deliver(document, args, terminal, null);
       if (ended.interrupted) terminal.note("interrupted: the cases above are those that were finished");
       if (stopped() && file !== null) terminal.note(`--resume ${file} goes on`);
