@@ -60,6 +60,7 @@ export { limitIsFourierL1MaxMargin } from "./verify/claims/fourier-l1.js";
 export { limitIsL2MaxMargin } from "./verify/claims/limit-direction.js";
 export { limitIsMaxMarginOf } from "./verify/claims/max-margin-of.js";
 export * from "./verify/hypotheses/asymptotic.js";
+export { limitHypotheses } from "./verify/hypotheses/standard.js";
 export * from "./verify/hypotheses/structural.js";
 export {
   type Claim,

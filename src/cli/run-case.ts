@@ -65,6 +65,7 @@ const settingsPart = (c: Case): SettingsPart => ({
   architecture: c.architecture,
   depth: c.depth,
   widths: c.widths,
+  ...(c.options === undefined ? {} : { options: c.options }),
   loss: c.loss,
   optimizer: c.optimizer,
   eta: c.eta,

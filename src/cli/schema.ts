@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { STOP_REASONS } from "../kernel/stop.js";
 import { limitDocument } from "./schema-limit.js";
 import {
+  caseOptions,
   certificate,
   citedResults,
   columns,
@@ -81,6 +82,7 @@ const runDocument = v.strictObject({
     architecture: v.string(),
     depth: positive,
     widths: v.nullable(v.array(positive)),
+    options: v.exactOptional(caseOptions),
     loss: v.string(),
     optimizer: v.string(),
     eta: v.nullable(finite),

@@ -125,7 +125,11 @@ const CLAIMS: Readonly<Record<string, Backing>> = Object.freeze({
 const lookUp = (table: Readonly<Record<string, Backing>>, id: string): Backing =>
   Object.hasOwn(table, id) ? table[id]! : OBSERVED;
 
-export const hypothesisBacking = (id: string): Backing => lookUp(HYPOTHESES, id);
+/** A hypothesis of somebody's own that is computed exactly from the case, which no document of the catalogue has. */
+const OWN = "own-";
+const COMPUTED: Backing = Object.freeze({ by: "computation" });
+
+export const hypothesisBacking = (id: string): Backing => (id.startsWith(OWN) ? COMPUTED : lookUp(HYPOTHESES, id));
 export const claimBacking = (id: string): Backing => (marginOf(id) === null ? lookUp(CLAIMS, id) : MARGIN);
 
 /** What every theorem of the catalogue supposes: without these rows a document tells of another theorem. */

@@ -2,6 +2,7 @@
  * The JSON documents of the command line: plain data, one schema for --json and report.json. Everything that a report
  * shows is in its document; times sit in one `timing` object, so that the rest can be compared byte for byte.
  */
+import type { CaseOptions } from "./case.js";
 import type { Certificate } from "./certificate.js";
 import type { Evidence } from "./evidence.js";
 import type { StopReason } from "./stop.js";
@@ -83,6 +84,8 @@ export interface SettingsPart {
   readonly architecture: string;
   readonly depth: number;
   readonly widths: readonly number[] | null;
+  /** Kernel, channels, ..., where the network was told more than depth and widths. */
+  readonly options?: CaseOptions;
   readonly loss: string;
   readonly optimizer: string;
   /** Bound on the step; null where only the step control bounds it. */

@@ -146,6 +146,12 @@ export function openCases(t: TheoremPart): readonly CaseRow[] {
   return stands === undefined ? [] : [stands];
 }
 
+/** Kernel, channels and such, as ", kernel 3". */
+const optionWords = (options: RunDocument["settings"]["options"] = {}): string =>
+  Object.entries(options)
+    .map(([name, value]) => `, ${name} ${typeof value === "object" ? JSON.stringify(value).replaceAll('"', "") : value}`)
+    .join("");
+
 /** The facts of a run's case: what was trained on what, and how. */
 export function setupOf(doc: RunDocument): readonly (readonly [string, string])[] {
   const { data, settings: s } = doc;
@@ -158,7 +164,7 @@ export function setupOf(doc: RunDocument): readonly (readonly [string, string])[
       `+1 is ${oneLine(data.classes.positive)}; -1 is ${data.classes.negative.map(oneLine).join(", ")}`,
     ]);
   rows.push(
-    ["network", `${s.architecture}, depth ${s.depth}${s.widths === null ? "" : `, widths ${s.widths.join(", ")}`}`],
+    ["network", `${s.architecture}, depth ${s.depth}${s.widths === null ? "" : `, widths ${s.widths.join(", ")}`}${optionWords(s.options)}`],
     [
       "training",
       `${s.loss} loss, ${s.optimizer}, ${s.eta === null ? "controlled steps" : `steps of at most ${s.eta}`}`,

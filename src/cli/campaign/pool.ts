@@ -105,8 +105,12 @@ export function createPool(size: number, caseSeconds: number): CasePool {
         cut("stopped: the case ran out of memory");
         return;
       }
-      leave()?.reject(error);
-      fail(error);
+      const had = leave();
+      const source = had?.task.source;
+      const own =
+        source === undefined ? error : new UseError(`${source.file}: ${error.message}, in case ${had?.task.index}`);
+      had?.reject(own);
+      fail(own);
     };
     threads.set(worker, cut);
     worker.on("message", (said: Said) => {

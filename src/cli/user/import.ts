@@ -9,6 +9,7 @@ import { THEOREMS } from "../../../proofs/index.js";
 import { type Conjecture, defineConjecture } from "../../../properties/conjecture.js";
 import { UseError } from "../../kernel/use-error.js";
 import { clipped } from "../../models/data/decimal.js";
+import { backed } from "../../verify/backed.js";
 import { defineTheorem, type Theorem, type TheoremDefinition } from "../../verify/theorem.js";
 import { readBytes } from "../files.js";
 import { importFault, type UserSource, userFault } from "./fault.js";
@@ -84,7 +85,8 @@ export async function importTheorems(file: string, path: string, known: readonly
   const files = [path, ...own.sort()];
   try {
     const theorems = checked(isRecord(exported) ? exported.default : undefined);
-    const guard = (theorem: Theorem): Theorem => guarded(theorem, { file, files: known.length > 1 ? known : files });
+    const guard = (theorem: Theorem): Theorem =>
+      backed(guarded(theorem, { file, files: known.length > 1 ? known : files }));
     return { theorems: theorems.map((c) => ({ ...c, theorem: guard(c.theorem) })), files };
   } catch (error) {
     throw userFault(error, source, null);
