@@ -106,7 +106,9 @@ function theoremOf(c: Case): Theorem {
 /** The theorem of a user's file that the case names. */
 async function ofUser(source: FileSource, { theorem: named, architecture, depth }: Case): Promise<Theorem> {
   const { theorem } = await theoremAgain(source, named ?? "");
-  if (!covers(theorem, architecture, depth))
+  const { architectures, depth: only = depth } = theorem.scope;
+  // Which options of a network it speaks of its space of cases says.
+  if (only !== depth || (architectures !== "any" && !architectures.includes(architecture)))
     throw new UseError(
       `${source.file}: expected a theorem that speaks of ${architecture} networks of depth ${depth}, got ${theorem.id}`,
     );

@@ -149,7 +149,9 @@ export function openCases(t: TheoremPart): readonly CaseRow[] {
 /** Kernel, channels and such, as ", kernel 3". */
 const optionWords = (options: RunDocument["settings"]["options"] = {}): string =>
   Object.entries(options)
-    .map(([name, value]) => `, ${name} ${typeof value === "object" ? JSON.stringify(value).replaceAll('"', "") : value}`)
+    .map(
+      ([name, value]) => `, ${name} ${typeof value === "object" ? JSON.stringify(value).replaceAll('"', "") : value}`,
+    )
     .join("");
 
 /** The facts of a run's case: what was trained on what, and how. */
@@ -164,7 +166,10 @@ export function setupOf(doc: RunDocument): readonly (readonly [string, string])[
       `+1 is ${oneLine(data.classes.positive)}; -1 is ${data.classes.negative.map(oneLine).join(", ")}`,
     ]);
   rows.push(
-    ["network", `${s.architecture}, depth ${s.depth}${s.widths === null ? "" : `, widths ${s.widths.join(", ")}`}${optionWords(s.options)}`],
+    [
+      "network",
+      `${s.architecture}, depth ${s.depth}${s.widths === null ? "" : `, widths ${s.widths.join(", ")}`}${optionWords(s.options)}`,
+    ],
     [
       "training",
       `${s.loss} loss, ${s.optimizer}, ${s.eta === null ? "controlled steps" : `steps of at most ${s.eta}`}`,

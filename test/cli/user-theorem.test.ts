@@ -29,7 +29,7 @@ describe("a conjecture that is false", () => {
 
   it("is refuted with certificates, and every word of the document is accepted", () => {
     expect(whole.verdict).toBe("refuted");
-    expect(part).toMatchObject({ id: "kernel-3-fourier-l1", refuted: 3, inconclusive: 0 });
+    expect(part).toMatchObject({ id: "kernel-3-fourier-l1", inScope: 4, inconclusive: 0, suspect: 0 });
     expect(part!.evidence).toEqual({ claim: "certified", hypotheses: "observed", proof: "assumed" });
     expect(judgeDocument(whole).filter((j) => !j.accepted)).toEqual([]);
     expect(whole.repeat).toMatch(/^biasproof verify \.\/kernel-3\.ts --optimizer/);
@@ -67,7 +67,10 @@ describe("a conjecture that is false", () => {
     expect(judgeDocument(again).filter((j) => !j.accepted)).toEqual([]);
     const word = row.replay.replace(/^.*@bp1/, "bp1");
     const { code, stderr } = biasproof(["replay", word], folder);
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/expected --theorem FILE, for the theorem kernel-3-fourier-l1/)]);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/expected --theorem FILE, for the theorem kernel-3-fourier-l1/),
+    ]);
   });
 });
 
@@ -83,7 +86,8 @@ describe("what a claim of one's own says", () => {
        console.log("printed");
        export default defineConjecture({ theorem, space: { networks: [{ architecture: fullyConnected }] } });\n`,
     );
-  const says = (finding: string): string => `return { finding: { claim: "mine", why: "so", ${finding} }, certificates: [] };`;
+  const says = (finding: string): string =>
+    `return { finding: { claim: "mine", why: "so", ${finding} }, certificates: [] };`;
   const ran = (name: string, body: string, ...more: string[]) =>
     biasproof(["verify", claiming(name, body), "--cases", "1", "--seed", "1", "--json", "-", ...more], folder);
 
@@ -99,8 +103,16 @@ describe("what a claim of one's own says", () => {
   });
 
   it.each([
-    ["a throw", 'throw new TypeError("no\\nway");', /says\.mjs:2: theorem own, claim mine: it threw no way \(in case 0, biasproof replay/],
-    ["an answer that is none", "return 1;", /theorem own, claim mine: expected it to answer with \{finding, certificates\}, got 1/],
+    [
+      "a throw",
+      'throw new TypeError("no\\nway");',
+      /says\.mjs:2: theorem own, claim mine: it threw no way \(in case 0, biasproof replay/,
+    ],
+    [
+      "an answer that is none",
+      "return 1;",
+      /theorem own, claim mine: expected it to answer with \{finding, certificates\}, got 1/,
+    ],
     ["an end of the process", "process.exit(9);", /says\.mjs: a thread of the campaign ended with 9/],
   ])("%s is a sentence", (_, body, sentence) => {
     const { code, stdout, stderr } = ran("says", body);
