@@ -8,6 +8,8 @@ import type { Evidence } from "./evidence.js";
 import type { StopReason } from "./stop.js";
 import type { VerdictWord } from "./verdict.js";
 
+export type { TrainDocument } from "./train-document.js";
+
 export const SCHEMA_VERSION = 1;
 
 export interface EvidenceColumns {
@@ -263,24 +265,6 @@ export interface PredictDocument {
     /** A global minimizer among them, where that is proved. */
     readonly global: number | null;
   };
-  readonly notes: readonly string[];
-  readonly versions: Versions;
-  readonly timing: Timing;
-}
-
-export interface TrainDocument {
-  readonly schemaVersion: typeof SCHEMA_VERSION;
-  readonly command: "train";
-  readonly records: readonly {
-    readonly step: number;
-    /** exp(logLoss), 0 where that underflows, null where it overflows. */
-    readonly loss: number | null;
-    readonly logLoss: number;
-    readonly beta: readonly number[];
-  }[];
-  readonly steps: number;
-  readonly stop: StopReason;
-  readonly settings: Readonly<Record<string, unknown>>;
   readonly notes: readonly string[];
   readonly versions: Versions;
   readonly timing: Timing;
