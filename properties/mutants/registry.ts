@@ -5,6 +5,7 @@
 import type { Mutant } from "./mutant.js";
 import { EXPONENT_MUTANTS } from "./rules/exponents.js";
 import { HYPOTHESIS_MUTANTS } from "./rules/hypotheses.js";
+import { NETWORK_MUTANTS } from "./rules/networks.js";
 import { NORM_MUTANTS } from "./rules/norms.js";
 import { VIEW_MUTANTS } from "./rules/views.js";
 
@@ -14,6 +15,7 @@ export const MUTANTS: readonly Mutant[] = Object.freeze([
   ...NORM_MUTANTS,
   ...EXPONENT_MUTANTS,
   ...VIEW_MUTANTS,
+  ...NETWORK_MUTANTS,
   ...HYPOTHESIS_MUTANTS,
 ]);
 
