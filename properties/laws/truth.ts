@@ -26,6 +26,7 @@ import {
 } from "./parts.js";
 import { checkSpectralGap } from "./slow-operator.js";
 import { checkParameters } from "./slow-parameters.js";
+import { checkSmallerPenalty } from "./slow-penalty.js";
 import { normsOf, type Space, slowResiduals } from "./slow-spectrum.js";
 import { checkStationary } from "./slow-stationary.js";
 
@@ -253,6 +254,7 @@ const CHECKS: Readonly<Record<string, (c: Part, points: Q[][]) => void>> = {
   "kkt-residual": checkParameters,
   "margin-gap": checkGap,
   "stationary-point": (c, points) => checkStationary(c, points, shapeOf(c.data)),
+  "smaller-penalty": checkSmallerPenalty,
   "spectral-gap": (c, points) => checkSpectralGap(c, points, shapeOf(c.data)),
 };
 

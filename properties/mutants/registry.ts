@@ -4,6 +4,8 @@
  */
 import type { Mutant } from "./mutant.js";
 import { EXPONENT_MUTANTS } from "./rules/exponents.js";
+import { FOLKLORE } from "./rules/folklore.js";
+import { GLOBAL_MUTANTS } from "./rules/global.js";
 import { HYPOTHESIS_MUTANTS } from "./rules/hypotheses.js";
 import { NETWORK_MUTANTS } from "./rules/networks.js";
 import { NORM_MUTANTS } from "./rules/norms.js";
@@ -16,7 +18,9 @@ export const MUTANTS: readonly Mutant[] = Object.freeze([
   ...EXPONENT_MUTANTS,
   ...VIEW_MUTANTS,
   ...NETWORK_MUTANTS,
+  ...GLOBAL_MUTANTS,
   ...HYPOTHESIS_MUTANTS,
+  ...FOLKLORE,
 ]);
 
 /** Null for an id that none has. */

@@ -14,6 +14,7 @@ import { judgeMarginGap } from "./kinds/margin-gap.js";
 import { judgeNullspace } from "./kinds/nullspace.js";
 import { judgePolyIdentity } from "./kinds/poly-identity.js";
 import { judgeSeparation } from "./kinds/separation.js";
+import { judgeSmallerPenalty } from "./kinds/smaller-penalty.js";
 import { judgeSpectralGap } from "./kinds/spectral-gap.js";
 import { judgeStationaryPoint } from "./kinds/stationary-point.js";
 import { judgeSumOfSquares } from "./kinds/sum-of-squares.js";
@@ -33,6 +34,7 @@ const JUDGES: Readonly<Record<CertificateKind, JudgeOfKind>> = Object.freeze({
   "margin-gap": judgeMarginGap,
   "spectral-gap": judgeSpectralGap,
   "stationary-point": judgeStationaryPoint,
+  "smaller-penalty": judgeSmallerPenalty,
   "poly-identity": judgePolyIdentity,
   "sum-of-squares": judgeSumOfSquares,
   nullspace: judgeNullspace,

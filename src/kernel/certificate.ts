@@ -230,6 +230,22 @@ export interface SpectralGapCertificate {
   readonly gap: { readonly lower: "0"; readonly upper: Rational };
 }
 
+/**
+ * With S(b) = sum_k |b_k|^p / (min_n m_n(b))^p, the penalty of b scaled to least margin 1 (all D unitary Fourier coefficients, or
+ * the entries): S(witness) <= (1 - gap.lower) S_e(reached), where e = errorBar |reached|_2 and S_e(u) = sum_k max(0, |u_k| - e)^p /
+ * (min_n m_n(u) + |x_n|_2 e)^p is below the S of every b with |b - u|_2 <= e; and gap.lower >= 10 (1 - S_e / S) (reached). So no
+ * predictor within the error bar is a global minimizer of the penalty subject to margins >= 1.
+ */
+export interface SmallerPenaltyCertificate {
+  readonly kind: "smaller-penalty";
+  readonly data: DataJSON;
+  readonly penalty: PenaltyJSON;
+  readonly reached: readonly Rational[];
+  readonly errorBar: Rational;
+  readonly witness: readonly Rational[];
+  readonly gap: { readonly lower: Rational };
+}
+
 export type Certificate =
   | SeparationCertificate
   | FarkasCertificate
@@ -243,6 +259,7 @@ export type Certificate =
   | MarginGapCertificate
   | SpectralGapCertificate
   | StationaryPointCertificate
+  | SmallerPenaltyCertificate
   | AlgebraCertificate;
 
 export type CertificateKind = Certificate["kind"];

@@ -6,13 +6,14 @@ import { describe, expect, it } from "vitest";
 import { tamper } from "../../../properties/laws/tamper.js";
 import { falsehood } from "../../../properties/laws/truth.js";
 import { judge } from "../../../src/certify/judge.js";
+import { forgedPenalty } from "./penalty-samples.js";
 import { type DataKind, FORGED_PARTS, forgedWitness, soundCertificates } from "./samples.js";
 import { forgedStationary } from "./stationary-samples.js";
 import { BRIDGE, CHECKS, type Check, ENCLOSED, judgeWithout, PARAMETERS } from "./weak.js";
 
 const SOUND = await soundCertificates();
 /** Whole certificates that a weak judge may fall for. */
-const FORGED = [forgedWitness(), ...Object.values(await forgedStationary())];
+const FORGED = [forgedWitness(), forgedPenalty(), ...Object.values(await forgedStationary())];
 const KINDS = Object.keys(SOUND) as DataKind[];
 const clock = (): number => process.cpuUsage().user / 1000; // of this process: another one may keep the machine busy
 

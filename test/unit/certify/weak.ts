@@ -18,6 +18,7 @@ import * as norm from "../../../src/exact/norm.js";
 import * as block from "../../../src/exact/norms/block.js";
 import * as power from "../../../src/exact/norms/power.js";
 import * as operatorNorm from "../../../src/exact/operator-norm.js";
+import * as penaltyGap from "../../../src/exact/penalty-gap.js";
 import * as polynomial from "../../../src/exact/polynomial.js";
 import * as rational from "../../../src/exact/rational.js";
 import * as ring from "../../../src/exact/ring.js";
@@ -41,6 +42,7 @@ const GROUND: Readonly<Record<string, unknown>> = {
   "exact/norms/power": power,
   "exact/operator-norm": operatorNorm,
   "exact/polynomial": polynomial,
+  "exact/penalty-gap": penaltyGap,
   "exact/rational": rational,
   "exact/ring": ring,
   "exact/spectral": spectral,
@@ -68,6 +70,7 @@ const FILES = [
   "kinds/kkt-residual",
   "kinds/margin-gap",
   "kinds/separation",
+  "kinds/smaller-penalty",
   "kinds/spectral-gap",
   "kinds/stationary-point",
   BRIDGE,
