@@ -9,6 +9,12 @@ export const SMALL_FULL: CaseSpace = MUTANTS;
 export const SMALL_CONV: CaseSpace = { ...CONVOLUTIONAL_FLOW, ...SIZE };
 export const SMALL_DIAGONAL: CaseSpace = { ...DIAGONAL_FLOW, ...SIZE };
 
+/** Any of the three. */
+export const SMALL_ANY: CaseSpace = {
+  ...SMALL_CONV,
+  networks: [...SMALL_FULL.networks, ...SMALL_DIAGONAL.networks, ...SMALL_CONV.networks],
+};
+
 export const atDepths = (space: CaseSpace, least: number, most = least): CaseSpace => ({
   ...space,
   depths: [least, most],

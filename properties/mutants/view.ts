@@ -1,5 +1,5 @@
 /**
- * A bench seen otherwise: other data, another predictor or other weights in place of those of the run, for claims that mistake
+ * A bench seen otherwise: other data, another predictor, other weights or parameters in place of those of the run, for claims that mistake
  * one for the other. The run itself is untouched. Linear maps of predictors are exact, in rationals; `stretch` is by how much
  * they may widen the angle between two predictors.
  */
@@ -7,6 +7,7 @@ import { angleBounds, angleData } from "../../src/exact/angle.js";
 import { ofNumber, showQ, toNumber } from "../../src/exact/rational.js";
 import { entriesOf, type QVector, showVector, vectorOfNumbers } from "../../src/exact/vector.js";
 import type { Dataset } from "../../src/kernel/dataset.js";
+import type { Parameterization } from "../../src/models/architecture.js";
 import { l2MaxMargin } from "../../src/oracle/l2-margin.js";
 import { decideSeparability } from "../../src/oracle/separability.js";
 import type { Bench } from "../../src/verify/bench.js";
@@ -18,11 +19,15 @@ export interface View {
   readonly stretch?: number;
   /** From those of the run, one a point, to those of the data as seen. */
   readonly weights?: (q: Float64Array) => Float64Array;
+  readonly parameters?: (w: Float64Array, layers: Parameterization["layers"]) => Float64Array;
 }
 
 const same = <T>(x: T): T => x;
 
-function seen(bench: Bench, { data = same, predictor = same, weights = same, stretch = 1 }: View): Bench {
+function seen(
+  bench: Bench,
+  { data = same, predictor = same, weights = same, parameters = same, stretch = 1 }: View,
+): Bench {
   const dataset = data(bench.dataset);
   const reached = (): QVector => predictor(bench.reached());
   const inDoubles = (beta: Float64Array): Float64Array =>
@@ -37,7 +42,12 @@ function seen(bench: Bench, { data = same, predictor = same, weights = same, str
     limit() {
       const limit = bench.limit();
       if (limit === null || limit.beta === null || limit.dual === null) return limit;
-      return { ...limit, beta: inDoubles(limit.beta), dual: weights(limit.dual) };
+      return {
+        ...limit,
+        beta: inDoubles(limit.beta),
+        dual: weights(limit.dual),
+        parameters: limit.parameters === null ? null : parameters(limit.parameters, bench.P.layers),
+      };
     },
     limitError: () => stretch * bench.limitError(),
     directionBound() {

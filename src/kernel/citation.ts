@@ -19,6 +19,10 @@ export const BIBLIOGRAPHY = {
   "polyak-1964":
     "Polyak 1964, Some methods of speeding up the convergence of iteration methods (USSR Comp. Math. and Math. Phys. 4)",
   "dormand-prince-1980": "Dormand, Prince 1980, A family of embedded Runge-Kutta formulae (J. Comp. Appl. Math. 6)",
+  "ji-2020":
+    "Ji, Dudik, Schapire, Telgarsky 2020, Gradient Descent Follows the Regularization Path for General Losses (arXiv:2006.11226)",
+  "gunasekar-2018-geometry":
+    "Gunasekar, Lee, Soudry, Srebro 2018, Characterizing Implicit Bias in Terms of Optimization Geometry (arXiv:1802.08246)",
   conjecture: "A conjecture",
   "stolz-cesaro": "Stolz 1885 and Cesaro 1888, the discrete l'Hopital rule for quotients of divergent sums",
 } as const;

@@ -63,7 +63,7 @@ export interface OptimizerFacts {
   /** Where it does not: why, in a clause for people. */
   readonly unlikeFlow?: string;
   /** The norm whose steepest descent this is. */
-  readonly norm: "l2";
+  readonly norm: "l2" | "linf";
 }
 
 export interface Optimizer {

@@ -236,6 +236,8 @@ export function createBench(
     cancelled: () => clock.cancelled(),
   });
   const limit = once((): LimitResult | null => {
+    // What the engine follows a run to is the limit that an exponential tail leads to.
+    if (!loss.facts.exponentialTail) return null;
     if (!toLimit || P.degree === null || dynamicsOf(optimizer.facts) !== "gradient-flow") return null;
     const found = limitDirection(limitOptions());
     // A point that the engine does not call a limit stands for no run: the end of descent does.

@@ -6,13 +6,14 @@
 import { convFourierBridge } from "../../../proofs/theorems/conv-fourier-bridge.js";
 import { diagonalBridge } from "../../../proofs/theorems/diagonal-bridge.js";
 import { fullyConnectedL2 } from "../../../proofs/theorems/fully-connected-l2.js";
+import { homogeneousKkt } from "../../../proofs/theorems/homogeneous-kkt.js";
 import type { QVector } from "../../../src/exact/vector.js";
 import type { CertificateKind } from "../../../src/kernel/certificate.js";
 import type { Dataset } from "../../../src/kernel/dataset.js";
 import type { Theorem } from "../../../src/verify/theorem.js";
 import type { CaseSpace } from "../../arbitraries/case.js";
 import { claiming, equivalent, type Made, type Mutant, type Rule, refuted } from "../mutant.js";
-import { atDepths, fromDim, SMALL_CONV, SMALL_DIAGONAL, SMALL_FULL } from "../small.js";
+import { atDepths, fromDim, SMALL_ANY, SMALL_CONV, SMALL_DIAGONAL, SMALL_FULL } from "../small.js";
 import { claimOf, type View } from "../view.js";
 
 const moved = (to: (d: number, D: number) => number) => ({
@@ -109,6 +110,15 @@ const UNIFORM: Change = {
   view: { weights: (q) => q.map((x) => (x > 0 ? 1 : 0)) },
 };
 
+/** The sum of |w_l|^2 with another factor at the first layer has other KKT points: layers of other norms. */
+const FIRST_LAYER_TWICE: Change = {
+  ...{ name: "first-layer-twice", rule: "changed constant", of: "parameters with the first layer doubled" },
+  view: {
+    predictor: ({ n, d }) => ({ n: n.map((x) => 2n * x), d }),
+    parameters: (w, [first]) => w.map((x, i) => (i < first!.rows * first!.columns ? 2 * x : x)),
+  },
+};
+
 const SCALED: Change = {
   ...{ name: "data-scaled", rule: "wrong data", of: "the data times 3" },
   view: rows((X) => X.map((row) => row.map((x) => 3n * x))),
@@ -149,6 +159,10 @@ const DIAGONAL = refute(diagonalBridge, atDepths(SMALL_DIAGONAL, 2, 4), "bridge-
   UNIFORM,
 ]);
 
+const HOMOGENEOUS = refute(homogeneousKkt, atDepths(SMALL_ANY, 2, 3), "kkt-residual", [
+  ...[DOUBLED, DROPPED, CENTERED, UNIFORM, FIRST_LAYER_TWICE],
+]);
+
 const SAME_DIRECTIONS =
   "z and the margins are multiplied by 3, so every condition is met by the same directions with the same multipliers";
 const SAME_CONSTRAINTS = "a copy of a point adds no constraint; its multiplier may be 0, the rest as before";
@@ -157,11 +171,13 @@ export const VIEW_MUTANTS: readonly Mutant[] = Object.freeze([
   ...FULL,
   ...CONV,
   ...DIAGONAL,
+  ...HOMOGENEOUS,
   ...(
     [
       [fullyConnectedL2, SMALL_FULL],
       [convFourierBridge, SMALL_CONV],
       [diagonalBridge, SMALL_DIAGONAL],
+      [homogeneousKkt, SMALL_ANY],
     ] as const
   ).flatMap(([of, space]) => [
     equivalent(made(of, SCALED, space), SAME_DIRECTIONS),
