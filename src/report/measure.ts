@@ -89,7 +89,34 @@ export function ratioOf(text: Rational): number | null {
 export const residualCertificate = (
   doc: RunDocument,
 ): Extract<Certificate, { readonly kind: ResidualMeasure }> | undefined =>
-  doc.certificates.find((c) => c.kind === "margin-gap" || c.kind === "bridge-residual" || c.kind === "kkt-residual");
+  doc.certificates.find((c) => c.kind === "bridge-residual" || c.kind === "kkt-residual") ??
+  doc.certificates.find((c) => c.kind === "margin-gap");
+
+/**
+ * What stands beside the residual of a stationary point and makes the claim certified: an exact point that is near, or that
+ * the margin is the best one; what it is, and how near, in words. Null where there is none.
+ */
+export function besideResidual(doc: RunDocument): readonly [name: string, says: string] | null {
+  if (measureOf(doc.claims) !== "bridge-residual" || doc.evidence.claim !== "certified") return null;
+  for (const c of doc.certificates) {
+    if (c.kind === "stationary-point")
+      return [
+        "exact point",
+        `a stationary point is enclosed, certified within ${showUpper(ratioOf(c.distance.upper))} of its length from the limit, with the run's own weights`,
+      ];
+    if (c.kind === "direction-bound")
+      return [
+        "exact point",
+        `the exact optimum is certified within ${showUpper(ratioOf(c.angle.upper))} rad of the limit`,
+      ];
+    if (c.kind === "margin-gap")
+      return [
+        "margin gap",
+        `at most ${showUpper(ratioOf(c.gap.upper))} of the best margin is missing; no solver trusted`,
+      ];
+  }
+  return null;
+}
 
 /** From below, where the certificate shows that the tolerance is missed; else null. */
 export function leastResidual(doc: RunDocument): number | null {

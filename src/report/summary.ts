@@ -7,7 +7,7 @@ import type { CaseRow, ReachedPart, RunDocument, TheoremPart, VerifyDocument } f
 import type { VerdictWord } from "../kernel/verdict.js";
 import { DASH, showBound, showCount, showNumber, showSeconds, showUpper, showVector, unitVector } from "./format.js";
 import { limitWords, standsStill, weightWords } from "./limit-words.js";
-import { columnName, MEASURES, measureOf, quantilesOf } from "./measure.js";
+import { besideResidual, columnName, MEASURES, measureOf, quantilesOf } from "./measure.js";
 import { termsIn } from "./terms.js";
 import { oneLine, replayCommand } from "./text.js";
 import {
@@ -84,8 +84,10 @@ function reachedFacts(reached: ReachedPart | null): readonly (readonly [string, 
 }
 
 /** The certified numbers that there are. */
-function boundFacts({ claims, reached }: RunDocument): readonly (readonly [string, string])[] {
+function boundFacts(doc: RunDocument): readonly (readonly [string, string])[] {
+  const { claims, reached } = doc;
   if (reached === null) return [];
+  const beside = besideResidual(doc);
   const { angleBound, solverFreeBound, residual } = reached;
   return [
     ...(angleBound === null ? [] : [["certified angle, at most", showBound(angleBound)] as const]),
@@ -95,6 +97,7 @@ function boundFacts({ claims, reached }: RunDocument): readonly (readonly [strin
     ...(residual === null
       ? []
       : [[`certified ${MEASURES[measureOf(claims)].name}, at most`, `${showUpper(residual)} (no unit)`] as const]),
+    ...(beside === null ? [] : [beside]),
   ];
 }
 

@@ -5,7 +5,7 @@
 import type { RunDocument } from "../../kernel/document.js";
 import { kktWords, limitWords, weightWords } from "../limit-words.js";
 import { type Markup, markup } from "../markup.js";
-import { residualParts } from "../measure.js";
+import { besideResidual, residualParts } from "../measure.js";
 import { dualOf, moduli } from "../spectrum.js";
 import { spectrumChart } from "../svg/spectrum-chart.js";
 import { figure, table } from "./parts.js";
@@ -49,11 +49,20 @@ export function spectrumFigure(doc: RunDocument): Markup | null {
   );
 }
 
+/** What makes the claim certified beside them, or that nothing does. */
+function besideWords(doc: RunDocument): string {
+  const beside = besideResidual(doc);
+  if (beside !== null) return `${beside[0].charAt(0).toUpperCase()}${beside[0].slice(1)}: ${beside[1]}.`;
+  return doc.evidence.claim === "sampled"
+    ? "Small residuals are no proof that a stationary point is near, so the claim counts as sampled."
+    : "";
+}
+
 export function residualTable(doc: RunDocument): Markup | null {
   const parts = residualParts(doc);
   if (parts.length === 0) return null;
   return markup`<h3>The five residuals</h3>${table(
     [{ name: "residual", kind: "word" }, { name: "at most", kind: "number" }, { name: "what it is" }],
     parts,
-  )}<p class="small muted">Relative, without unit, certified. Small residuals are no proof that a stationary point is near, so the claim counts as sampled.</p>`;
+  )}<p class="small muted">Relative, without unit, certified. ${besideWords(doc)}</p>`;
 }
