@@ -1,5 +1,6 @@
 /** Reports on runs that were followed to their limit: what is certified there is shown, with its unit, and nothing else. */
 import { describe, expect, it } from "vitest";
+import type { BridgeResidualCertificate, Certificate } from "../../../src/kernel/certificate.js";
 import type { RunDocument, VerifyDocument } from "../../../src/kernel/document.js";
 import { showFar, showLower } from "../../../src/report/format.js";
 import { runPage, verifyPage } from "../../../src/report/html.js";
@@ -99,6 +100,46 @@ describe("a run at its limit", () => {
       "claim sampled (true to rounding where it was tried, which is no proof)",
     );
     expect(pageWords(limits.limitGap)).not.toContain("The five residuals");
+  });
+
+  it("judged by residuals and an exact point beside them: which one, and how near", () => {
+    const raised = (depth: number, beside: Certificate): RunDocument => ({
+      ...limits.limitBridge,
+      evidence: { ...limits.limitBridge.evidence, claim: "certified" },
+      settings: { ...limits.limitBridge.settings, depth },
+      certificates: [...limits.limitBridge.certificates, beside],
+    });
+    const { data, reached } = limits.limitBridge.certificates[0] as BridgeResidualCertificate;
+    const gap = limits.limitGap.certificates[0]!;
+    const bound: Certificate = {
+      ...{ kind: "direction-bound", data, reached, angle: { lower: "0", upper: "7/1000000000000" } },
+      optimum: { regularizer: "l2", beta: [], dual: [], objectiveSquared: "1" },
+    };
+    const point: Certificate = {
+      ...{
+        kind: "stationary-point",
+        data,
+        reached,
+        penalty: { space: "fourier", p: "2/3" },
+        support: [1],
+        active: [0],
+      },
+      ...{ center: ["1", "1", "1"], radius: "1/1024", distance: { upper: "3/1000000000000" } },
+      objective: { lower: "1", upper: "2" },
+    };
+    for (const [doc, says] of [
+      [raised(1, bound), "the exact optimum is certified within 7e-12 rad of the limit"],
+      [raised(2, gap), "at most 4.479e-15 of the best margin is missing; no solver trusted"],
+      [raised(3, point), "a stationary point is enclosed, certified within 3e-12 of its length from the limit"],
+    ] as const) {
+      for (const text of [table(doc), pageWords(doc), flat(summaryOf(doc))]) expect(text).toContain(says);
+      for (const text of everywhere(doc)) expect(text).toContain("5.309e-15"); // the residual is what is shown
+      expect(pageWords(doc)).not.toContain("no proof that a stationary point is near");
+      expect(pictures(doc)).toEqual(pictures(limits.limitBridge));
+    }
+    // What is only sampled shows no such thing, whatever it holds.
+    const sampled = { ...raised(3, point), evidence: limits.limitBridge.evidence };
+    expect(table(sampled)).not.toContain("exact point");
   });
 
   it("refuted: by how much at least, never more than is certified", () => {
