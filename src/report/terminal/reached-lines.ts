@@ -6,7 +6,7 @@ import type { ReachedPart, RunDocument } from "../../kernel/document.js";
 import { STOP_REASONS } from "../../kernel/stop.js";
 import { countOf, DASH, showBound, showLower, showNumber, showUpper, showVector, unitVector } from "../format.js";
 import { kktWords, limitWords, standsStill, weightWords } from "../limit-words.js";
-import { besideResidual, leastResidual, measureOf } from "../measure.js";
+import { besideResidual, leastResidual, MEASURES, measureOf } from "../measure.js";
 import { field, type Paint } from "./lines.js";
 
 export function predictedLines(doc: RunDocument, paint: Paint): readonly string[] {
@@ -35,14 +35,14 @@ export function measureLines(doc: RunDocument, paint: Paint): readonly string[] 
           paint,
         );
   const beside = besideResidual(doc);
-  if (measure === "bridge-residual")
+  if (measure !== "angle")
     return reached.residual === null
       ? []
       : [
           ...field(
             "residual",
             [
-              `${from}at most ${showUpper(reached.residual)} (no unit): the largest of five residuals of a stationary point, with the run's own weights`,
+              `${from}at most ${showUpper(reached.residual)} (no unit): ${MEASURES[measure].means.replace("certified ", "")}`,
             ],
             paint,
           ),
