@@ -6,6 +6,7 @@ import type { KktResidualCertificate } from "../../../src/kernel/certificate.js"
 import type { Architecture, Dimensions, Parameterization } from "../../../src/models/architecture.js";
 import { convolutional } from "../../../src/models/architectures/convolutional.js";
 import { diagonal } from "../../../src/models/architectures/diagonal.js";
+import { fullyConnected } from "../../../src/models/architectures/fully-connected.js";
 import { ARCHITECTURES } from "../../../src/models/architectures/index.js";
 import { residualDiagonal } from "../../../src/models/architectures/residual-diagonal.js";
 import { certifiedAngle } from "../../../src/verify/claims/angle-certificates.js";
@@ -163,6 +164,8 @@ describe("the hypothesis", () => {
     });
     const long = exactMapOf(convolutional.build({ dim: 60, depth: 3 }));
     expect(long).toEqual({ map: null, why: expect.stringMatching(/may have 2\.2e\+5 terms/) });
+    // Of matrices one after the other the terms are the paths: 8 * 8 * 8 * 8, not 8^7.
+    expect(exactMapOf(fullyConnected.build({ dim: 8, depth: 4, widths: [8] })).map).not.toBeNull();
   });
 
   it("one degree of all terms, from 1, is what counts", () => {
