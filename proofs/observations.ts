@@ -55,7 +55,10 @@ export const parametersAlign = (): Observation =>
 export const gradientConcentrates = (): Observation =>
   falling(looseShare, 1e-9, "the share of the softmax on points that are not of least margin");
 
-/** Runs whose limits leave blocks out, with duals from a third to three quarters of kappa there. */
+/**
+ * Runs whose limits leave blocks out, with duals from a third to three quarters of kappa there, and with one set of multipliers
+ * each: where there are several the softmax of the run need not tend to those of the engine's limit, nor the rates to their dual.
+ */
 const GROWING: readonly (readonly [P: Parameterization, X: readonly (readonly number[])[]])[] = [
   [
     convolutional.build({ dim: 5, depth: 2 }),
