@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import("./commands/run.js")).run,
   verify: async () => (await import("./commands/verify.js")).verify,
   merge: async () => (await import("./commands/merge.js")).merge,
+  new: async () => (await import("./commands/new.js")).newCommand,
   predict: async () => (await import("./commands/predict.js")).predict,
   derive: async () => (await import("./commands/derive.js")).derive,
   train: async () => (await import("./commands/train.js")).trainCommand,
