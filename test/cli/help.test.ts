@@ -52,6 +52,7 @@ describe("help", () => {
     "run",
     "verify",
     "merge",
+    "new",
     "predict",
     "derive",
     "train",

@@ -74,6 +74,15 @@ describe("a conjecture that is false", () => {
   });
 });
 
+it("new theorem writes a conjecture that holds as it stands, and never over a file", () => {
+  const made = biasproof(["new", "theorem", "my-conjecture.ts"], folder);
+  expect([made.code, made.stdout]).toEqual([0, expect.stringMatching(/Next: biasproof verify \.\/my-conjecture\.ts/)]);
+  const document = verify("new.json", "my-conjecture.ts", "--cases", "10", "--seed", "1");
+  expect(document.theorems[0]).toMatchObject({ id: "my-conjecture", verdict: "holds", inScope: 10 });
+  const again = biasproof(["new", "theorem", "my-conjecture.ts"], folder);
+  expect([again.code, again.stderr]).toEqual([2, expect.stringMatching(/expected a new file, got one that exists/)]);
+});
+
 describe("what a claim of one's own says", () => {
   const claiming = (name: string, body: string): string =>
     file(

@@ -120,7 +120,7 @@ async function plan(args: Arguments, terminal: Terminal): Promise<Planned> {
   const resumed = args.values.get("resume");
   const journal = args.values.get("journal");
   const file = resumed ?? journal ?? null;
-  checkOutputs(args, resumed === undefined ? [] : [resumed]);
+  checkOutputs(args, [...args.positional.filter(namesFile), ...(resumed === undefined ? [] : [resumed])]);
   const targets = [
     args.values.get("json"),
     ...(args.values.has("report") ? [`${args.values.get("report")}/report.json`] : []),
