@@ -3,8 +3,8 @@
  * and active margins A in a box? Decided rigorously: an interval Newton step (krawczyk.ts) on the system of
  * stationary-system.ts encloses a zero, all b_k on S apart from 0; then the multipliers on A must be above 0 and all other
  * margins at least 1. A margin that its enclosure leaves open is decided exactly where its row depends on the active ones
- * over the rationals (a copy of a point, say), or where a rational point is given that proves to be the enclosed one
- * (stationary-exact.ts). Both have bounds (row-span.ts), and so have the margins, beyond which the answer is that.
+ * over the rationals (a copy of a point, say), where a rational point is given that proves to be the enclosed one
+ * (stationary-exact.ts), or where one frequency and one active point are all there is (one-frequency.ts). All have bounds (row-span.ts), and so have the margins, beyond which the answer is that.
  * The box is |b_k - c_k| <= r |c_k| and |alpha_n - c_n| <= r |c_n| in the largest entry. And how far a rational predictor is
  * from that point. Cost: that of one interval Newton step, and of the margins.
  */
@@ -24,6 +24,7 @@ import {
   timesFixed,
 } from "./fixed-interval.js";
 import { krawczyk } from "./krawczyk.js";
+import { isOneOn } from "./one-frequency.js";
 import { add, compare, mul, ONE, type Q, q, sub, ZERO } from "./rational.js";
 import { type Combined, paid, rowSpan, WORK } from "./row-span.js";
 import { isExactlyCritical } from "./stationary-exact.js";
@@ -116,7 +117,7 @@ export function stationaryReading(
     if (margin.lo >= FIXED_ONE.lo) continue;
     if (margin.hi < FIXED_ONE.lo) return { answer: "not", why: `the margin of point ${n} is below 1` };
     following ??= followingMargins(data, penalty, support, active);
-    const exact = itself ? marginAt(data, n, asked!) : following(n);
+    const exact = itself ? marginAt(data, n, asked!) : isOneAlone(data, penalty, candidate, n) ? ONE : following(n);
     if (exact === null) open = `the margin of point ${n}, which is not active, may be 1 or below`;
     else if (exact === "long") large = `to tell exactly whether the margin of point ${n} is 1 takes too long`;
     else if (compare(exact, ONE) < 0) return { answer: "not", why: `the margin of point ${n} is below 1` };
@@ -124,6 +125,14 @@ export function stationaryReading(
   if (open !== null) return { answer: "open", why: open };
   if (large !== null) return { answer: "large", why: large };
   return { answer: "stationary", found: { system, box, asked, itself } };
+}
+
+/** Is the margin of row n seen to be exactly 1, where the point has one frequency and one active point? */
+function isOneAlone({ rows }: Rows, { space }: Penalty, { support, active }: Candidate, n: number): boolean {
+  const D = rows[0]!.length;
+  if (space !== "fourier" || support.length > 1 || active.length > 1 || rows.length * D * D > MOST_MARGINS)
+    return false;
+  return isOneOn(support[0]!, rows[active[0]!]!, rows[n]!);
 }
 
 /**
