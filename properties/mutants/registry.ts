@@ -7,6 +7,7 @@ import { EXPONENT_MUTANTS } from "./rules/exponents.js";
 import { FOLKLORE } from "./rules/folklore.js";
 import { GLOBAL_MUTANTS } from "./rules/global.js";
 import { HYPOTHESIS_MUTANTS } from "./rules/hypotheses.js";
+import { MARGIN_MUTANTS } from "./rules/margins.js";
 import { NETWORK_MUTANTS } from "./rules/networks.js";
 import { NORM_MUTANTS } from "./rules/norms.js";
 import { VIEW_MUTANTS } from "./rules/views.js";
@@ -17,6 +18,7 @@ export const MUTANTS: readonly Mutant[] = Object.freeze([
   ...NORM_MUTANTS,
   ...EXPONENT_MUTANTS,
   ...VIEW_MUTANTS,
+  ...MARGIN_MUTANTS,
   ...NETWORK_MUTANTS,
   ...GLOBAL_MUTANTS,
   ...HYPOTHESIS_MUTANTS,

@@ -20,7 +20,7 @@ import type { CaseSpace } from "../../arbitraries/case.js";
 import { equivalent, type Made, type Mutant, refuted, without } from "../mutant.js";
 import { SMALL_CONV } from "../small.js";
 
-interface Other {
+export interface Other {
   readonly name: string;
   readonly words: string;
   readonly architecture: Architecture;
@@ -59,7 +59,7 @@ const FULL: Other = { name: "fully-connected", words: "fully connected networks"
 const DIAGONAL: Other = { name: "diagonal", words: "diagonal networks", architecture: diagonal };
 const CIRCULAR: Other = { name: "convolutional", words: "convolutional networks", architecture: convolutional };
 
-function made(of: Theorem, other: Other): Made {
+export function onNetwork(of: Theorem, other: Other): Made {
   const { name, words, architecture, options, depths = [2, 3], dims: [minDim, maxDim] = [2, 4] } = other;
   const space: CaseSpace = {
     ...SMALL_CONV,
@@ -71,14 +71,17 @@ function made(of: Theorem, other: Other): Made {
 }
 
 const all = (of: Theorem, kind: CertificateKind, others: readonly Other[]): Mutant[] =>
-  others.map((other) => refuted(made(of, other), kind));
+  others.map((other) => refuted(onNetwork(of, other), kind));
+
+/** What the theorem on circular convolutions is said of, of one input channel. */
+export const CIRCULAR_NETWORKS: readonly Other[] = [KERNEL_1, KERNEL_2, IMAGE, OPEN_ENDED, FULL, DIAGONAL];
 
 export const NETWORK_MUTANTS: readonly Mutant[] = Object.freeze([
   ...all(convFourierBridge, "bridge-residual", [KERNEL_1, KERNEL_2, IMAGE, CHANNELS, OPEN_ENDED, FULL, DIAGONAL]),
   ...all(diagonalBridge, "bridge-residual", [KERNEL_1, KERNEL_2, IMAGE, OPEN_ENDED, FULL, CIRCULAR]),
   ...all(fullyConnectedL2, "counterexample", [KERNEL_2, IMAGE, CHANNELS, OPEN_ENDED]),
   equivalent(
-    made(fullyConnectedL2, { ...KERNEL_1, depths: [2, 2] }),
+    onNetwork(fullyConnectedL2, { ...KERNEL_1, depths: [2, 2] }),
     "beta = D^(-1/2) u v with a number u: stationarity in v says that v is parallel to u z, so beta is parallel to z, which is the condition of the l2 max margin",
   ),
 ]);

@@ -3,6 +3,7 @@
  * counted twice; other data than those trained on; other weights than the run's own. Convention: theory.md section 0, where
  * z[-d mod D] is the mirror, whose transform is the conjugate, and z[D-1-d] the reversed signal.
  */
+import { convDepth2FourierL1 } from "../../../proofs/theorems/conv-depth-2-fourier-l1.js";
 import { convFourierBridge } from "../../../proofs/theorems/conv-fourier-bridge.js";
 import { diagonalBridge } from "../../../proofs/theorems/diagonal-bridge.js";
 import { fullyConnectedL2 } from "../../../proofs/theorems/fully-connected-l2.js";
@@ -159,6 +160,10 @@ const DIAGONAL = refute(diagonalBridge, atDepths(SMALL_DIAGONAL, 2, 4), "bridge-
   UNIFORM,
 ]);
 
+const CONV_2 = refute(convDepth2FourierL1, atDepths(SMALL_CONV, 2), "margin-gap", [
+  ...COMMON,
+  ...[MIRRORED, SHIFTED, CONSTANT_TWICE],
+]);
 const HOMOGENEOUS = refute(homogeneousKkt, atDepths(SMALL_ANY, 2, 3), "kkt-residual", [
   ...[DOUBLED, DROPPED, CENTERED, UNIFORM, FIRST_LAYER_TWICE],
 ]);
@@ -171,6 +176,7 @@ export const VIEW_MUTANTS: readonly Mutant[] = Object.freeze([
   ...FULL,
   ...CONV,
   ...DIAGONAL,
+  ...CONV_2,
   ...HOMOGENEOUS,
   ...(
     [
