@@ -255,6 +255,20 @@ const CHECKS: Readonly<Record<string, (c: Part, points: Q[][]) => void>> = {
   "margin-gap": checkGap,
   "stationary-point": (c, points) => checkStationary(c, points, shapeOf(c.data)),
   "smaller-penalty": checkSmallerPenalty,
+  "two-limits"(c, points) {
+    record(c, "kind data first second distance");
+    const ends = [c.first, c.second].map((end) => {
+      const { reached, errorBar } = record(end, "reached errorBar");
+      const u = vector(reached, points[0]!.length);
+      must(least(marginsOf(points, u)).n > 0n, "a predictor that does not separate");
+      must(rational(errorBar).n >= 0n, "a negative error bar");
+      return { u, errorBar: rational(errorBar) };
+    });
+    const distance = rational(c.distance);
+    const bars = total(ends.map((end) => end.errorBar));
+    must(distance.n > 0n && compare(distance, mul(q(10n), bars)) >= 0, "a distance below ten error bars");
+    must(atMost(distance, angleBetween(ends[0]!.u, ends[1]!.u)), "an angle below the distance");
+  },
   "spectral-gap": (c, points) => checkSpectralGap(c, points, shapeOf(c.data)),
 };
 

@@ -10,6 +10,7 @@ import { HYPOTHESIS_MUTANTS } from "./rules/hypotheses.js";
 import { MARGIN_MUTANTS } from "./rules/margins.js";
 import { NETWORK_MUTANTS } from "./rules/networks.js";
 import { NORM_MUTANTS } from "./rules/norms.js";
+import { ONE_LIMIT_MUTANTS } from "./rules/one-limit.js";
 import { VIEW_MUTANTS } from "./rules/views.js";
 
 export type { Expected, Mutant, Plant, Rule } from "./mutant.js";
@@ -21,6 +22,7 @@ export const MUTANTS: readonly Mutant[] = Object.freeze([
   ...MARGIN_MUTANTS,
   ...NETWORK_MUTANTS,
   ...GLOBAL_MUTANTS,
+  ...ONE_LIMIT_MUTANTS,
   ...HYPOTHESIS_MUTANTS,
   ...FOLKLORE,
 ]);

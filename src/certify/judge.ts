@@ -18,6 +18,7 @@ import { judgeSmallerPenalty } from "./kinds/smaller-penalty.js";
 import { judgeSpectralGap } from "./kinds/spectral-gap.js";
 import { judgeStationaryPoint } from "./kinds/stationary-point.js";
 import { judgeSumOfSquares } from "./kinds/sum-of-squares.js";
+import { judgeTwoLimits } from "./kinds/two-limits.js";
 import { isRecord, Refusal, refuse } from "./reading.js";
 
 type JudgeOfKind = (certificate: Readonly<Record<string, unknown>>) => string | Refusal;
@@ -35,6 +36,7 @@ const JUDGES: Readonly<Record<CertificateKind, JudgeOfKind>> = Object.freeze({
   "spectral-gap": judgeSpectralGap,
   "stationary-point": judgeStationaryPoint,
   "smaller-penalty": judgeSmallerPenalty,
+  "two-limits": judgeTwoLimits,
   "poly-identity": judgePolyIdentity,
   "sum-of-squares": judgeSumOfSquares,
   nullspace: judgeNullspace,

@@ -246,6 +246,19 @@ export interface SmallerPenaltyCertificate {
   readonly gap: { readonly lower: Rational };
 }
 
+/**
+ * Both predictors separate the data, the angle between them is at least `distance`, and distance >= 10 (first.errorBar +
+ * second.errorBar), each error bar being how far (rad) the limit of a run may be from where it stands, as observed along it:
+ * the two runs do not end in one direction.
+ */
+export interface TwoLimitsCertificate {
+  readonly kind: "two-limits";
+  readonly data: DataJSON;
+  readonly first: { readonly reached: readonly Rational[]; readonly errorBar: Rational };
+  readonly second: { readonly reached: readonly Rational[]; readonly errorBar: Rational };
+  readonly distance: Rational;
+}
+
 export type Certificate =
   | SeparationCertificate
   | FarkasCertificate
@@ -260,6 +273,7 @@ export type Certificate =
   | SpectralGapCertificate
   | StationaryPointCertificate
   | SmallerPenaltyCertificate
+  | TwoLimitsCertificate
   | AlgebraCertificate;
 
 export type CertificateKind = Certificate["kind"];

@@ -53,6 +53,7 @@ export const CERTIFICATE_WORDS: Readonly<Record<CertificateKind, string>> = {
   "margin-gap": "how much of the best margin the reached predictor has, no solver trusted",
   "spectral-gap": "how much of the best margin over a nuclear norm a factored predictor has, no solver trusted",
   "smaller-penalty": "another predictor has a smaller penalty, so the reached one is no global minimizer",
+  "two-limits": "two runs end in directions that are apart",
   "duality-gap": "a bound of the same angle that trusts no solver",
   counterexample: "every direction that the claim allows is this far from the reached one",
   "poly-identity": "polynomials that are equal, multiplied out and compared term by term",

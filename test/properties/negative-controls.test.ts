@@ -89,13 +89,12 @@ describe("the true theorem is never refuted nor suspect", () => {
 });
 
 describe("the same theorem on networks that it does not speak of", () => {
-  const CASES = 60;
+  const CASES = 20;
   const space: CaseSpace = { ...FULLY_CONNECTED_FLOW, minDim: 3, depths: [2, 4] };
 
-  // Measured: refuted are 58 of the diagonal and 59 of the convolutional cases, and none holds; the others end without a limit.
   it.each(["diagonal", "convolutional"])("%s: is refuted in most cases, with certificates", async (architecture) => {
     const { results, count } = await verdicts(space, 7, CASES, () => ({ architecture, widths: null }));
-    expect(count("refuted")).toBeGreaterThanOrEqual(54);
+    expect(count("refuted")).toBeGreaterThanOrEqual(17); // the others end without a limit;
     expect(count("suspect") + count("out-of-scope")).toBe(0);
     for (const { verdict, certificates, reached } of results) {
       for (const c of certificates) expect(judge(c)).toMatchObject({ accepted: true });

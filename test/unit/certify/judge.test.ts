@@ -660,7 +660,7 @@ describe("margin-gap", () => {
     for (const bad of [undefined, [], ["1"], "8,2", 0, false])
       expectRefused(made(best, "0", "99", bad === undefined ? {} : bad));
     expectRefused({ ...made(best, "0", "99"), witness: undefined });
-    for (const regularizer of ["linf", "fourier-l2", "", null]) expectRefused({ ...made(best, "0", "9"), regularizer });
+    for (const regularizer of ["lp:1", "fourier-l2", "", null]) expectRefused({ ...made(best, "0", "9"), regularizer });
   });
 
   it("numbers of every size", () => {

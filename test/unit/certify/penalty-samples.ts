@@ -1,8 +1,13 @@
-/** Sound certificates of predictors that are no global minimizers of a penalty, and a false one. */
+/** Sound certificates of predictors that are no global minimizers of a penalty, and a false one; and of runs that end apart. */
 import { penaltyGap } from "../../../src/exact/penalty-gap.js";
 import { doubleBelow, ofNumber, parseQ, type Q, showQ } from "../../../src/exact/rational.js";
 import { type QVector, vectorOf } from "../../../src/exact/vector.js";
-import type { PenaltyJSON, Rational, SmallerPenaltyCertificate } from "../../../src/kernel/certificate.js";
+import type {
+  PenaltyJSON,
+  Rational,
+  SmallerPenaltyCertificate,
+  TwoLimitsCertificate,
+} from "../../../src/kernel/certificate.js";
 import { type Dataset, dataToJSON, signedRows } from "../../../src/kernel/dataset.js";
 
 const set = (X: readonly (readonly number[])[], y: readonly (1 | -1)[] = X.map(() => 1), scale = 1n): Dataset => ({
@@ -94,3 +99,56 @@ export function penaltySamples(): SmallerPenaltyCertificate[] {
 /** Frequencies of one circle, of points that are no circle. */
 export const forgedPenalty = (): SmallerPenaltyCertificate =>
   smallerPenalty(GRID, ["fourier", "1"], [["4", "1", "1", "0"], "0"], ["1", "0", "1", "0"]);
+
+export function twoLimitsSamples(): TwoLimitsCertificate[] {
+  const apart = (
+    data: Dataset,
+    [first, second]: readonly [readonly Rational[], readonly Rational[]],
+    bars: readonly [Rational, Rational],
+    distance: Rational,
+  ): TwoLimitsCertificate => ({
+    kind: "two-limits",
+    data: dataToJSON(data),
+    first: { reached: first, errorBar: bars[0] },
+    second: { reached: second, errorBar: bars[1] },
+    distance,
+  });
+  return [
+    apart(
+      PLANE,
+      [
+        ["1", "0"],
+        ["0", "-1"],
+      ],
+      ["1/1000", "1/1000"],
+      "157/100",
+    ),
+    apart(
+      PLANE,
+      [
+        ["3", "1"],
+        ["3", "-1"],
+      ],
+      ["1/50", "1/50"],
+      "3/5",
+    ),
+    apart(
+      TWO,
+      [
+        ["1", "1"],
+        ["2", "1"],
+      ],
+      ["0", "0"],
+      "8/25",
+    ),
+    apart(
+      CIRCLE,
+      [
+        ["1", "1", "1"],
+        ["5", "0", "1"],
+      ],
+      ["1/100", "0"],
+      "3/10",
+    ),
+  ];
+}

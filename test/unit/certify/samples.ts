@@ -47,7 +47,7 @@ import { polyhedralMaxMargin } from "../../../src/oracle/lp-margin.js";
 import { decideSeparability } from "../../../src/oracle/separability.js";
 import { spectralMaxMargin } from "../../../src/oracle/spectral-margin.js";
 import { parameterSamples } from "./parameter-samples.js";
-import { penaltySamples } from "./penalty-samples.js";
+import { penaltySamples, twoLimitsSamples } from "./penalty-samples.js";
 import { stationarySamples } from "./stationary-samples.js";
 
 /** The kinds that speak of a data set; those of algebra have samples of their own. */
@@ -521,6 +521,7 @@ export async function soundCertificates(): Promise<Readonly<Record<DataKind, rea
     "spectral-gap": await spectralSamples(),
     "stationary-point": await stationarySamples(),
     "smaller-penalty": penaltySamples(),
+    "two-limits": twoLimitsSamples(),
   };
 }
 

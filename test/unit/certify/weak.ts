@@ -71,6 +71,7 @@ const FILES = [
   "kinds/margin-gap",
   "kinds/separation",
   "kinds/smaller-penalty",
+  "kinds/two-limits",
   "kinds/spectral-gap",
   "kinds/stationary-point",
   BRIDGE,
