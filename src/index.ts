@@ -55,6 +55,12 @@ export { signedData } from "./models/signed-data.js";
 export { blockMaxMargin } from "./oracle/block-margin.js";
 export { l2MaxMargin } from "./oracle/l2-margin.js";
 export { polyhedralMaxMargin } from "./oracle/lp-margin.js";
+export {
+  type Asked,
+  defineRegularizerOracle as defineRegularizer,
+  type Prediction,
+  type RegularizerOracle,
+} from "./oracle/regularizers/define.js";
 export { decideSeparability } from "./oracle/separability.js";
 export type { Bench } from "./verify/bench.js";
 export { runCampaign } from "./verify/campaign.js";

@@ -71,7 +71,8 @@ export async function separates(beta: unknown, like: DataLike): Promise<Answer> 
     } as Certificate);
   // A certificate of what is not so: the data with the least margin turned around are those on which -beta is right.
   const turned: Dataset = { ...data, X: [data.X[index]!], y: [data.y[index] === 1 ? -1 : 1] };
-  if (compare(value, ZERO) === 0) throw new UseError(`toSeparate: it cannot be told strictly, for ${says}`);
+  if (compare(value, ZERO) === 0)
+    throw new UseError("toSeparate: the predictor has a margin of exactly 0, of which no certificate speaks");
   return accepted(false, says, {
     ...{ kind: "separation", data: dataToJSON(turned) },
     ...{ beta: showVector(exact), margin: showQ({ n: -value.n, d: value.d }) },

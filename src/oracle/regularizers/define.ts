@@ -7,6 +7,7 @@ import { type QVector, showVector } from "../../exact/vector.js";
 import type { FarkasCertificate, Rational } from "../../kernel/certificate.js";
 import type { Dataset } from "../../kernel/dataset.js";
 import type { Nested, PredictDocument } from "../../kernel/document.js";
+import { UseError } from "../../kernel/use-error.js";
 import { inDoubles } from "../in-doubles.js";
 
 /** What a document says of the optimum. */
@@ -41,7 +42,14 @@ export interface RegularizerOracle {
   predict(asked: Asked): Promise<Prediction>;
 }
 
-export const defineRegularizerOracle = (oracle: RegularizerOracle): RegularizerOracle => Object.freeze(oracle);
+export function defineRegularizerOracle(oracle: RegularizerOracle): RegularizerOracle {
+  const { name, predict } = oracle;
+  if (typeof name !== "string" || !/^[a-z0-9-]+(:[A-Z0-9/]+)?$/.test(name))
+    throw new UseError(`regularizer: expected a name such as l2 or lp:3, got "${String(name)}"`);
+  if (typeof predict !== "function")
+    throw new UseError(`regularizer ${name}: expected a function predict, got ${typeof predict}`);
+  return Object.freeze(oracle);
+}
 
 export const unseparated = (certificate: FarkasCertificate): Prediction => ({
   separable: false,

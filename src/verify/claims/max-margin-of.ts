@@ -16,7 +16,7 @@ import { CONTRADICTION_FACTOR, RESIDUAL, RESIDUAL_CONTRADICTION } from "../../ke
 import { UseError } from "../../kernel/use-error.js";
 import { signedData, unitExponent } from "../../models/signed-data.js";
 import { norm as length } from "../../numeric/vec.js";
-import { type NamedOracle, oracleNamed } from "../../oracle/regularizers/index.js";
+import { type NamedOracle, oracleNamed, type RegularizerOracle } from "../../oracle/regularizers/index.js";
 import type { Bench } from "../bench.js";
 import type { Claim, ClaimResult } from "../theorem.js";
 import { simplexOf } from "./angle-certificates.js";
@@ -41,9 +41,19 @@ function slack(bench: Bench, beta: Float64Array): number {
   return bench.limitError() * (longest * length(beta) + D);
 }
 
+/** These are of a predictor's shape, and a case's data are plain vectors. */
+const OF_A_SHAPE: readonly string[] = ["fourier-l1", "group-l21", "fourier-l21"];
+
+/** Of an oracle of somebody's own (defineRegularizer) only the witness is taken: its name must be that of a norm. */
+function namedOf(regularizer: string | RegularizerOracle): NamedOracle {
+  if (typeof regularizer === "string") return oracleNamed("limitIsMaxMarginOf", regularizer);
+  const { name } = regularizer;
+  return { oracle: regularizer, regularizer: name, parameter: name.split(":")[1] ?? "" };
+}
+
 /** Throws UseError for a regularizer that is no norm with rigorous enclosures. */
-export function limitIsMaxMarginOf(name: string, statement?: string): Claim {
-  const named = oracleNamed("limitIsMaxMarginOf", name);
+export function limitIsMaxMarginOf(norm: string | RegularizerOracle, statement?: string): Claim {
+  const named = namedOf(norm);
   const { regularizer } = named;
   if (normNamed(regularizer, [1]) === null)
     throw new UseError(`limitIsMaxMarginOf: expected a norm whose gap can be certified, got ${regularizer}`);
@@ -59,6 +69,8 @@ export function limitIsMaxMarginOf(name: string, statement?: string): Claim {
       const none = withoutLimit(limit);
       if (none !== null || limit.dual === null || limit.beta === null)
         return silent(`no limit of the run was reached: ${none ?? "none"}`);
+      if (bench.P.shape.length > 1 && OF_A_SHAPE.includes(regularizer))
+        return silent(`predictors of shape ${bench.P.shape.join(" x ")} are not judged over the ${regularizer} norm`);
       const { dataset } = bench;
       const data = { rows: signedRows(dataset), scale: dataset.scale };
       const [reached, weights] = [bench.reached(), simplexOf(limit.dual)];
