@@ -15,6 +15,7 @@ import { leastMargin } from "./kkt-parts.js";
 import { balancedLift, rankOneLift } from "./lift.js";
 import { type LimitPoint, type LimitResult, NOT_SEEN, type Rate } from "./limit-result.js";
 import type { Monitor } from "./monitors.js";
+import { otherMultipliers } from "./other-multipliers.js";
 import { type PolishAttempt, type PolishProblem, polish } from "./polish.js";
 import { polishL2 } from "./polish-l2.js";
 import { ALWAYS_UNIQUE, NOT_CONVEX, uniqueAtDepthTwo } from "./uniqueness.js";
@@ -56,6 +57,12 @@ const NONE = 1e-9;
 const SHARE = 1e-12;
 
 export function endOfRun(o: EndOptions): End {
+  const end = pointOf(o);
+  const others = otherMultipliers(o.P, o.data, end.w, end.dual);
+  return others === null ? end : { ...end, notes: [...end.notes, others] };
+}
+
+function pointOf(o: EndOptions): End {
   const { P, data, form, state, finished, monitors, checkpoint } = o;
   const direction = monitors.find((m) => m.id === "direction");
   const remainder = direction?.remainder ?? null;

@@ -55,7 +55,7 @@ export interface LimitResult {
   readonly beta: Float64Array | null;
   /** Parameters of the network itself, |w| = 1. */
   readonly parameters: Float64Array | null;
-  /** The run's own multipliers, in the simplex. */
+  /** The run's own multipliers, in the simplex; where the limit has others too, one choice of them, and a note says so. */
   readonly dual: Float64Array | null;
   readonly kkt: KktParts | null;
   readonly phases: {
