@@ -8,14 +8,14 @@ import { angleBounds, angleData } from "../exact/angle.js";
 import { toNumber } from "../exact/rational.js";
 import { entriesOf, showVector, vectorOfNumbers } from "../exact/vector.js";
 import type { Case } from "../kernel/case.js";
-import type { Certificate } from "../kernel/certificate.js";
+import type { Certificate, Judgment } from "../kernel/certificate.js";
 import type { PredictedPart, ReachedPart } from "../kernel/document.js";
 import { type Evidence, weakest } from "../kernel/evidence.js";
 import { type Finding, foldCase, type HypothesisDecision, type VerdictWord } from "../kernel/verdict.js";
 import { exp, log } from "../numeric/elementary.js";
 import { type Bench, type Clock, createBench, snapshotsOf } from "./bench.js";
 import { certifiedAngle } from "./claims/angle-certificates.js";
-import { type Dynamics, dynamicsOf, type Theorem } from "./theorem.js";
+import { type ClaimResult, type Dynamics, dynamicsOf, type Theorem } from "./theorem.js";
 
 export interface CaseVerdict {
   readonly verdict: VerdictWord;
@@ -110,6 +110,17 @@ function certifiedPath(bench: Bench): ReachedPart["path"] {
     }));
 }
 
+/** What a claim found, as far as its certificates stand: where the judge refuses one, it has said nothing. */
+function backed({ finding, certificates }: ClaimResult, judged: (c: Certificate) => Judgment): Finding {
+  const refused = certificates.find((c) => !judged(c).accepted);
+  if (finding.outcome === "silent" || refused === undefined) return finding;
+  return {
+    claim: finding.claim,
+    outcome: "silent",
+    why: `the judge refuses its ${refused.kind} certificate, so this is not said: ${finding.why}`,
+  };
+}
+
 export interface VerifyOptions {
   /** Certify the angle at every snapshot, not only at the end. */
   readonly certifyPath?: boolean;
@@ -132,11 +143,17 @@ export async function verifyCase(
   for (const h of supposed) if (h.kind === "structural") hypotheses.push(await h.decide(bench));
   const findings: Finding[] = [];
   const certificates: Certificate[] = [];
+  const judgments = new Map<Certificate, Judgment>();
+  const judged = (c: Certificate): Judgment => {
+    const judgment = judgments.get(c) ?? judge(c);
+    judgments.set(c, judgment);
+    return judgment;
+  };
   const inScope = hypotheses.every((h) => h.decided === true);
   if (inScope) {
     for (const claim of claims) {
       const result = await claim.check(bench);
-      findings.push(result.finding);
+      findings.push(backed(result, judged));
       certificates.push(...result.certificates);
     }
     for (const h of supposed) if (h.kind === "asymptotic") hypotheses.push(await h.decide(bench));
@@ -145,7 +162,7 @@ export async function verifyCase(
     if (h.certificate !== null && !certificates.includes(h.certificate)) certificates.push(h.certificate);
   // Nobody's word is taken: what the judge refuses counts as a contradiction in floating point that nothing backs.
   for (const certificate of certificates) {
-    const judgment = judge(certificate);
+    const judgment = judged(certificate);
     if (judgment.accepted) continue;
     const why = `the judge refuses our own ${certificate.kind} certificate: ${judgment.reason}`;
     // A certificate that is only too long for the judge says nothing either way.

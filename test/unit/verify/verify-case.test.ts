@@ -178,6 +178,23 @@ describe("the judge", () => {
     expect(result.findings[1]?.why).toMatch(/^the judge refuses our own separation certificate: ./);
   });
 
+  it("does not let a contradiction pass that stands on a forged one: the case is suspect, not refuted", async () => {
+    const contradicts: Finding = { claim: "c", outcome: "contradicts", certified: true, why: "it is so" };
+    const forged = forging((c) => ({ ...c, margin: "1000000" }));
+    const check: Claim["check"] = async (bench) => ({ ...(await forged.check(bench)), finding: contradicts });
+    const result = await verify({ claims: [{ ...forged, check }] });
+    expect(result).toMatchObject({ verdict: "suspect", evidence: { claim: null } });
+    expect(result.findings[0]).toMatchObject({ claim: "c", outcome: "silent" });
+    expect(result.findings[0]?.why).toMatch(
+      /^the judge refuses its separation certificate, so this is not said: it is so/,
+    );
+    const sound: Claim["check"] = async (bench) => ({
+      ...(await forging((c) => c).check(bench)),
+      finding: contradicts,
+    });
+    expect((await verify({ claims: [{ ...forged, check: sound }] })).verdict).toBe("refuted");
+  });
+
   it("may find one too long to read: that says nothing, and the case is inconclusive", async () => {
     const result = await verify({ claims: [forging((c) => ({ ...c, margin: `1/${"7".repeat(30_000)}` }))] });
     expect(result).toMatchObject({ verdict: "inconclusive", evidence: { claim: null } });
