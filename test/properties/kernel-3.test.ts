@@ -7,8 +7,16 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { hunt } from "../../dist/properties/mutants/hunt.js";
 import { loadTheorems } from "../../dist/src/cli/user-file.js";
+import { caseStream } from "../../properties/arbitraries/case.js";
+import { defineConjecture } from "../../properties/conjecture.js";
 import { judge } from "../../src/certify/judge.js";
 import type { MarginGapCertificate } from "../../src/kernel/certificate.js";
+import { convolutional } from "../../src/models/architectures/convolutional.js";
+import { runCampaign } from "../../src/verify/campaign.js";
+import { limitIsMaxMarginOf } from "../../src/verify/claims/max-margin-of.js";
+import { limitHypotheses } from "../../src/verify/hypotheses/standard.js";
+import { defineTheorem } from "../../src/verify/theorem.js";
+import { verifyCase } from "../../src/verify/verify-case.js";
 
 it("stands in the README as it is", () => {
   const [, body] = readFileSync("test/example/kernel-3.ts", "utf8").split("*/\n");
@@ -38,4 +46,21 @@ it("ends refuted, with a certificate that anyone can read", async () => {
   };
   for (const side of [certificate.gap.lower, certificate.gap.upper])
     expect(doubleOf(side)).toBeCloseTo(1 - (2 * Math.SQRT2) / 3, 12);
+});
+
+it("with kernels of length 1 the limit is the l2 max margin: what is followed is the network as it is", async () => {
+  const theorem = defineTheorem({
+    id: "kernel-1-l2",
+    statement: "with kernels of length 1, beta = s v, the limit is the l2 max margin",
+    scope: { architectures: ["convolutional"], depth: 2 },
+    entries: { "gradient-flow": { hypotheses: limitHypotheses, claims: [limitIsMaxMarginOf("l2")] } },
+  });
+  const networks = [{ architecture: convolutional, options: { kernel: 1 } }];
+  const { spaces } = defineConjecture({ theorem, space: { networks, maxDim: 5 } });
+  const campaign = await runCampaign({
+    asked: 20,
+    cases: caseStream(spaces["gradient-flow"]!, 5, 20),
+    run: (c) => verifyCase(theorem, c, { cancelled: () => null }),
+  });
+  expect(campaign).toMatchObject({ verdict: "holds", inScope: 20, inconclusive: 0 });
 });
