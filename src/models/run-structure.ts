@@ -9,7 +9,8 @@
  */
 import { type Cyclotomic, type CyclotomicField, cyclotomicField, ORDER_LIMIT } from "../exact/cyclotomic.js";
 import { add, neg, ofNumber, type Q, equals as sameQ, toNumber, ZERO } from "../exact/rational.js";
-import { length2 } from "../numeric/vec.js";
+import { exp } from "../numeric/elementary.js";
+import { dot, length2 } from "../numeric/vec.js";
 import type { Block, CoordinatewiseForm } from "./coordinatewise.js";
 import { phaseTable } from "./fourier.js";
 
@@ -68,6 +69,7 @@ export function readStructure(form: CoordinatewiseForm, init: Float64Array, z: F
     layers.map((w) => (block.complex ? length2(w[block.at]!, w[block.at + 1]!) : Math.abs(w[block.at]!)));
   // Made for the first suspect only: most runs have none.
   let field: CyclotomicField | null = null;
+  let turning: ((at: number) => boolean) | null = null;
   const undecided = new Set<string>();
   const alive = blocks.map((block, b): Alive => {
     const { at, complex } = block;
@@ -100,16 +102,18 @@ export function readStructure(form: CoordinatewiseForm, init: Float64Array, z: F
         undecided.add("a complex coefficient may keep its phase for ever, and that is not decided here");
     }
     // The two smallest factors of a real block, equal in modulus, can never cross 0 one without the other; of a complex one they
-    // cannot where a symmetry of data and initialization keeps its phase, which is not decided here.
+    // cannot where a symmetry of data and initialization keeps its phase, which is not so where the gradient turns it at once.
     const [small, next] = moduli.map((x, l) => [x, l] as const).sort((p, r) => p[0] - r[0]) as [
       readonly [number, number],
       readonly [number, number],
     ];
     if (next[0] - small[0] > SUSPECT * next[0]) return "free";
     if (complex) {
-      undecided.add(
-        "two factors of a complex coefficient are equal in modulus, and a symmetry may hold its phase for ever",
-      );
+      turning ??= turningOf(form, init, z);
+      if (!turning(at))
+        undecided.add(
+          "two factors of a complex coefficient are equal in modulus, and a symmetry may hold its phase for ever",
+        );
       return "free";
     }
     const [x, y] = [realValue(form, rows[small[1]]!, b), realValue(form, rows[next[1]]!, b)];
@@ -148,4 +152,28 @@ function keepsPhase(z: Float64Array, D: number, at: number, layers: readonly Flo
   const near = (sign: 1 | -1): boolean =>
     length2(a[at]! + sign * x, a[at + 1]! + sign * y) <= SUSPECT * length2(a[at]!, a[at + 1]!);
   return near(1) || near(-1);
+}
+
+/**
+ * Does the gradient at the initialization turn the phase of a complex coefficient? With the weights of the exponential loss; a
+ * symmetry that holds a phase has equal weights with any loss. Where it is turned, no symmetry of the flow holds it.
+ */
+function turningOf(form: CoordinatewiseForm, init: Float64Array, z: Float64Array): (at: number) => boolean {
+  const D = form.P.dimensions.dim;
+  const beta = new Float64Array(D);
+  form.P.apply(init, beta);
+  form.toCoordinates(beta);
+  const rows = Array.from({ length: z.length / D }, (_, n) => z.subarray(n * D, (n + 1) * D));
+  const margins = rows.map((row) => dot(row, beta));
+  const least = Math.min(...margins);
+  const weights = margins.map((m) => exp(least - m));
+  return (at) => {
+    const [a, b] = [beta[at]!, beta[at + 1]!];
+    let [across, size] = [0, 0];
+    rows.forEach((row, n) => {
+      across += weights[n]! * (a * row[at + 1]! - b * row[at]!);
+      size += weights[n]! * length2(row[at]!, row[at + 1]!);
+    });
+    return Math.abs(across) > SUSPECT * size * length2(a, b);
+  };
 }

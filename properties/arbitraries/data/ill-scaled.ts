@@ -1,5 +1,5 @@
 /**
- * Points of the grid whose columns, or whose rows, are multiplied by powers of ten from 1 to 1000. Neither changes whether data
+ * Points of the grid whose columns, or whose rows, are multiplied by 1, 3, 10 or 30. Neither changes whether data
  * are separable, and both change everything else.
  */
 import { defineDataFamily, list } from "./define.js";
@@ -7,11 +7,11 @@ import { grid } from "./grid.js";
 
 export const illScaled = defineDataFamily({
   name: "ill-scaled",
-  words: "columns or rows scaled by up to 1000",
+  words: "columns or rows scaled by up to 30",
   weight: 2,
   draw(draw, size) {
     const { scale, X, y } = grid.draw(draw, size);
-    const power = (): number => draw.pick([1, 10, 100, 1000]);
+    const power = (): number => draw.pick([1, 3, 10, 30]);
     if (draw.integer(0, 1) === 0) {
       const columns = list(size.dim, power);
       return { scale, X: X.map((row) => row.map((x, d) => x * columns[d]!)), y };

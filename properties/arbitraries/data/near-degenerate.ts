@@ -9,9 +9,9 @@ export const nearDegenerate = defineDataFamily({
   words: "almost parallel",
   weight: 2,
   draw(draw, { points, dim, maxEntry }) {
-    const b = list(dim, () => draw.signed(1));
-    if (!b.some((x) => x !== 0)) b[0] = 1;
-    const v = list(dim, () => draw.bell(maxEntry));
+    const b = list(dim, () => 0);
+    for (let some = draw.integer(1, 3); some > 0; some--) b[draw.integer(0, dim - 1)] = draw.pick([1, -1]);
+    const v = list(dim, () => draw.bell(Math.ceil(maxEntry / 2)));
     const [bb, bv] = [inner(b, b), inner(b, v)];
     const r = v.map((x, d) => bb * x - bv * b[d]!);
     const y: (1 | -1)[] = [];

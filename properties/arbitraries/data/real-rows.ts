@@ -1,11 +1,13 @@
 /**
- * A few rows and a few columns of real data, and a constant feature. The label of a row is that of the nearest class mean in the
+ * A few rows and a few columns of real data, in units of a power of ten, and a constant feature. The label of a row is that of the nearest class mean in the
  * drawn columns, over the whole table, which mostly is its own: a linear rule, so the rows are separable, by however little. In
  * integers it is 2 <b, x> + odd > 0, so that no row lies on the boundary.
  */
 import { type DataFamily, defineDataFamily, list } from "./define.js";
 import { DIGITS } from "./tables/digits.js";
 import { WDBC } from "./tables/wdbc.js";
+
+const SIX = 1_000_000;
 
 interface Table {
   readonly labels: readonly number[];
@@ -14,15 +16,24 @@ interface Table {
   readonly scale: number;
 }
 
-function readTable(text: string, scale: number): Table {
+/** Each column in that unit, a power of ten, in which its largest entry is from 1 to 10; six digits are kept. */
+function readTable(text: string): Table {
   const numbers = text
     .trim()
     .split("\n")
     .map((line) => line.split(" ").map(Number));
+  const rows = numbers.map(([, ...row]) => row);
+  const units = rows[0]!.map((_, d) => {
+    const most = Math.max(...rows.map((row) => row[d]!));
+    let unit = 1;
+    while (most > 0 && most / unit >= 10) unit *= 10;
+    while (most > 0 && most / unit < 1) unit /= 10;
+    return unit;
+  });
   return {
     labels: numbers.map(([label]) => label!),
-    rows: numbers.map(([, ...row]) => row.map((x) => Math.round(x * scale))),
-    scale,
+    rows: rows.map((row) => row.map((x, d) => Math.round((x / units[d]!) * SIX))),
+    scale: SIX,
   };
 }
 
@@ -55,5 +66,5 @@ function realRows(name: string, words: string, table: Table): DataFamily {
   });
 }
 
-export const digitsRows = realRows("digits", "rows of the set digits", readTable(DIGITS, 1));
-export const wdbcRows = realRows("wdbc", "rows of the set wdbc", readTable(WDBC, 1_000_000));
+export const digitsRows = realRows("digits", "rows of the set digits", readTable(DIGITS));
+export const wdbcRows = realRows("wdbc", "rows of the set wdbc", readTable(WDBC));

@@ -3,12 +3,12 @@ import { defineInitFamily } from "./define.js";
 
 export const unbalanced = defineInitFamily({
   name: "unbalanced",
-  words: "unbalanced (Gaussian layers of scales apart by up to 1000)",
+  words: "unbalanced (Gaussian layers of scales apart by up to 100)",
   weight: 5,
   appliesTo: ({ depth }) => depth > 1,
   draw: (draw, { depth }, scales) => ({
     kind: "gaussian",
     scale: draw.pick(scales),
-    layerScales: Array.from({ length: depth }, () => draw.pick([1, 0.1, 10, 0.01])),
+    layerScales: Array.from({ length: depth }, () => draw.pick([1, 0.1, 10])),
   }),
 });
