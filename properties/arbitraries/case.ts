@@ -3,6 +3,7 @@
  * and exact. Case i of a seed is a function of the seed, i and the space alone, the same on every engine.
  */
 import type { Case } from "../../src/kernel/case.js";
+import { UseError } from "../../src/kernel/use-error.js";
 import { type Draw, drawOf } from "./draw.js";
 import { drawNetwork } from "./network.js";
 import { type CaseSpace, dataFamiliesOf, initFamiliesOf, lossesOf } from "./space.js";
@@ -30,10 +31,12 @@ export function drawCase(space: CaseSpace, draw: Draw): DrawnCase {
   const network = drawNetwork(space.networks, space, draw);
   const { architecture, dim, depth, widths, options } = network;
   const points = draw.integer(1, space.maxPoints);
-  const init = weighted(
-    draw,
-    initFamiliesOf(space).filter((f) => f.appliesTo(network)),
-  );
+  const inits = initFamiliesOf(space).filter((f) => f.appliesTo(network));
+  if (inits.length === 0)
+    throw new UseError(
+      `case space: expected an initialization that ${architecture.name} networks of depth ${depth} have, got none`,
+    );
+  const init = weighted(draw, inits);
   const start = init.draw(draw, network, space.initScales);
   const loss = draw.pick(lossesOf(space));
   const optimizer = draw.pick(space.optimizers);

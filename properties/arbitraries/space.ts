@@ -6,7 +6,7 @@ import type { DataFamily } from "./data/define.js";
 import { grid } from "./data/grid.js";
 import type { InitFamily } from "./initializations/define.js";
 import { gaussian } from "./initializations/gaussian.js";
-import { describeNetwork, type NetworkChoice } from "./network.js";
+import { depthsOf, describeNetwork, type NetworkChoice } from "./network.js";
 
 export interface CaseSpace {
   readonly networks: readonly NetworkChoice[];
@@ -41,13 +41,26 @@ export const lossesOf = ({ losses = ["exponential"] }: CaseSpace): readonly stri
 
 const wordsOf = (families: readonly { readonly words: string }[]): string => families.map((f) => f.words).join(", ");
 
+/** The families of initializations that a network of the space can have. */
+function possibleInits(s: CaseSpace): readonly InitFamily[] {
+  const common = { dim: s.maxDim, widths: null, options: null };
+  return initFamiliesOf(s).filter((f) =>
+    s.networks.some((choice) => {
+      const [least, most] = depthsOf(choice, s);
+      return Array.from({ length: most - least + 1 }, (_, i) => least + i).some((depth) =>
+        f.appliesTo({ ...common, architecture: choice.architecture, depth }),
+      );
+    }),
+  );
+}
+
 /** The space in words, for a report. */
 export function describeSpace(s: CaseSpace): string {
   const steps = s.eta === null ? "controlled steps" : `steps of at most ${s.eta}`;
   return [
     s.networks.map((choice) => describeNetwork(choice, s)).join(", or "),
     `1 to ${s.maxPoints} points in R^${s.minDim} to R^${s.maxDim}, integers over one scale, separable by construction: ${wordsOf(dataFamiliesOf(s))}`,
-    `initialization: ${wordsOf(initFamiliesOf(s))}, of scale ${s.initScales.join(", ")}`,
+    `initialization: ${wordsOf(possibleInits(s))}, of scale ${s.initScales.join(", ")}`,
     `${lossesOf(s).join(" or ")} loss`,
     `${s.optimizers.join(" or ")}, ${steps}, at most ${s.maxSteps} of them`,
   ].join("; ");

@@ -4,6 +4,7 @@
  */
 
 import { judgeCampaign } from "./documents/campaign.js";
+import { judgeCounterexample, judgeFalsification } from "./documents/counterexample.js";
 import { judgeDerivation } from "./documents/derive.js";
 import { type DocumentJudgment, type Judged, statement } from "./documents/finding.js";
 import { judgeLimit } from "./documents/limit.js";
@@ -76,14 +77,18 @@ export function judgeDocument(document: unknown): DocumentJudgment[] {
             ? judgeLimit(document, judged)
             : command === "derive"
               ? judgeDerivation(document, judged)
-              : [
-                  statement(
-                    "command",
-                    UNBOUND.some((known) => known === command) && judged.length === 0 && !("verdict" in document),
-                    "a document that needs no certificate",
-                    "no judge knows this kind of document, so its words are not judged",
-                  ),
-                ];
+              : command === "counterexample"
+                ? judgeCounterexample(document, judged)
+                : command === "falsify"
+                  ? judgeFalsification(document, judged)
+                  : [
+                      statement(
+                        "command",
+                        UNBOUND.some((known) => known === command) && judged.length === 0 && !("verdict" in document),
+                        "a document that needs no certificate",
+                        "no judge knows this kind of document, so its words are not judged",
+                      ),
+                    ];
   if (document.schemaVersion !== 1)
     words.push(
       statement(

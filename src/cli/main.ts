@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   merge: async () => (await import("./commands/merge.js")).merge,
   new: async () => (await import("./commands/new.js")).newCommand,
   predict: async () => (await import("./commands/predict.js")).predict,
+  falsify: async () => (await import("./commands/falsify.js")).falsify,
   derive: async () => (await import("./commands/derive.js")).derive,
   train: async () => (await import("./commands/train.js")).trainCommand,
   limit: async () => (await import("./commands/limit.js")).limit,

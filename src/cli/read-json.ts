@@ -13,7 +13,7 @@ const layers = v.array(v.array(v.array(finite)));
 const scale = v.pipe(finite, v.minValue(0, "a number >= 0"));
 const above = v.pipe(finite, v.gtValue(0, "a number > 0"));
 
-const caseSchema = v.strictObject({
+export const caseSchema = v.strictObject({
   version: v.literal(1),
   theorem: v.exactOptional(v.string()),
   file: v.exactOptional(v.strictObject({ name: v.string(), sha256: v.string() })),

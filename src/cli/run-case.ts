@@ -2,14 +2,12 @@
  * One Case to its document: picks the theorem of the catalogue that says most of the network and verifies it. Used by `run`
  * and `replay`.
  */
-import { covers, THEOREMS, theoremFor } from "../../proofs/index.js";
+import { covers, theoremFor } from "../../proofs/index.js";
 import type { Case, CaseInit } from "../kernel/case.js";
 import { dataFromJSON } from "../kernel/dataset.js";
 import { type DataPart, type RunDocument, SCHEMA_VERSION, type SettingsPart } from "../kernel/document.js";
 import { UseError } from "../kernel/use-error.js";
 import type { HypothesisDecision } from "../kernel/verdict.js";
-import { byName } from "../models/by-name.js";
-import { clipped } from "../models/data/decimal.js";
 import { decideSeparability } from "../oracle/separability.js";
 import type { Clock } from "../verify/bench.js";
 import { readProof } from "../verify/proof-node.js";
@@ -17,6 +15,7 @@ import type { Theorem } from "../verify/theorem.js";
 import { verifyCase } from "../verify/verify-case.js";
 import type { NamedData } from "./data-source.js";
 import { replayLine } from "./replay-line.js";
+import { theoremNamed } from "./theorem-named.js";
 import { type FileSource, theoremAgain } from "./user-file.js";
 import { versions } from "./versions.js";
 import type { Watch } from "./work/watch.js";
@@ -93,11 +92,7 @@ async function separableWithBias(c: Case): Promise<boolean> {
 function theoremOf(c: Case): Theorem {
   const { theorem: named, architecture, depth } = c;
   if (named === undefined) return theoremFor(c);
-  const theorem = byName(
-    "theorem",
-    THEOREMS.map((t) => ({ name: t.id, theorem: t })),
-    clipped(named),
-  ).theorem;
+  const theorem = theoremNamed(named);
   if (!covers(theorem, c))
     throw new UseError(`theorem: expected one that speaks of ${architecture} networks of depth ${depth}, got ${named}`);
   return theorem;
@@ -124,11 +119,14 @@ export interface CaseInput {
   readonly source?: FileSource;
 }
 
-export async function runCase(input: CaseInput, watch: Watch): Promise<RunDocument> {
+export const runCase = async (input: CaseInput, watch: Watch): Promise<RunDocument> =>
+  runCaseOf(input.source === undefined ? theoremOf(input.case) : await ofUser(input.source, input.case), input, watch);
+
+/** The case as one of this theorem, whatever it names itself. */
+export async function runCaseOf(theorem: Theorem, input: CaseInput, watch: Watch): Promise<RunDocument> {
   const { command, case: c, data, notes, source } = input;
   const start = performance.now();
   const clock = wallClock(c.budget.seconds, watch);
-  const theorem = source === undefined ? theoremOf(c) : await ofUser(source, c);
   const common = {
     schemaVersion: SCHEMA_VERSION,
     command,

@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { STOP_REASONS } from "../kernel/stop.js";
+import { counterexampleOf, falsifyOf } from "./schema-falsify.js";
 import { limitDocument } from "./schema-limit.js";
 import {
   caseOptions,
@@ -189,6 +190,8 @@ const DOCUMENTS = {
   recheck: recheckDocument,
   list: listDocument,
   derive: deriveDocument,
+  falsify: falsifyOf(runDocument),
+  counterexample: counterexampleOf(runDocument),
 } as const;
 
 const where = (issue: v.BaseIssue<unknown>): string => v.getDotPath(issue) ?? "the document";

@@ -89,11 +89,13 @@ it.each([
   const file = `${name}.csv`;
   const bytes = readFileSync(new URL(`../../src/models/data/shipped/${file}`, import.meta.url));
   const { dataset } = datasetFromBytes(bytes, { file, name, label, positive });
-  const shipped = dataset.X.map((row) => new Set(row.map((x) => Number(x) / Number(dataset.scale))));
+  // Columns are in units of a power of ten: the digits of a number tell it.
+  const digitsOf = (x: number): string => x.toExponential(5).replace(/e.*/, "");
+  const shipped = dataset.X.map((row) => new Set(row.map((x) => digitsOf(Number(x) / Number(dataset.scale)))));
   for (let seed = 0n; seed < 20n; seed++) {
     const { X, scale } = family.draw(drawOf(seed, "rows"), { points: 4, dim: 6, maxEntry: 20 });
     for (const row of X) {
-      const values = row.slice(0, -1).map((x) => x / scale);
+      const values = row.slice(0, -1).map((x) => digitsOf(x / scale));
       expect(row[5]! / scale).toBe(1);
       expect(shipped.some((all) => values.every((x) => all.has(x)))).toBe(true);
     }
@@ -113,7 +115,7 @@ const WIDE: CaseSpace = {
 it("every family of a space is drawn in some per cent of its cases, and the stream is a function of the seed", () => {
   const drawn = drawnStream(WIDE, 11, 1000);
   const share = (holds: (d: (typeof drawn)[number]) => boolean): number => drawn.filter(holds).length / drawn.length;
-  for (const { name } of DATA_FAMILIES) expect(share((d) => d.data === name)).toBeGreaterThan(0.05);
+  for (const { name } of DATA_FAMILIES) expect(share((d) => d.data === name)).toBeGreaterThan(0.03);
   // At depth 2, which has all of them.
   const { length } = drawn.filter((d) => d.case.depth === 2);
   const atTwo = (name: string): number => drawn.filter((d) => d.case.depth === 2 && d.init === name).length / length;

@@ -7,7 +7,7 @@ import { defineDataFamily, inner, list, SCALE } from "./define.js";
 export const nearDegenerate = defineDataFamily({
   name: "near-degenerate",
   words: "almost parallel",
-  weight: 2,
+  weight: 1,
   draw(draw, { points, dim, maxEntry }) {
     const b = list(dim, () => 0);
     for (let some = draw.integer(1, 3); some > 0; some--) b[draw.integer(0, dim - 1)] = draw.pick([1, -1]);

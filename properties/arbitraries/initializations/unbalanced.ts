@@ -1,5 +1,5 @@
 /** Gaussian layers of very different standard deviations: what the flow conserves is then far from 0. */
-import { defineInitFamily } from "./define.js";
+import { defineInitFamily, scalesAt } from "./define.js";
 
 export const unbalanced = defineInitFamily({
   name: "unbalanced",
@@ -8,7 +8,7 @@ export const unbalanced = defineInitFamily({
   appliesTo: ({ depth }) => depth > 1,
   draw: (draw, { depth }, scales) => ({
     kind: "gaussian",
-    scale: draw.pick(scales),
+    scale: draw.pick(scalesAt(depth, scales, 1, 1)),
     layerScales: Array.from({ length: depth }, () => draw.pick([1, 0.1, 10])),
   }),
 });

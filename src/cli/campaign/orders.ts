@@ -37,8 +37,9 @@ export interface Orders {
   readonly shard: Shard | null;
 }
 
-/** Random cases are built in scope; a few more than asked, so that a stray one out of scope does not end the campaign. */
-const RESERVE = 1.2;
+/** More are drawn than asked, so that those out of scope (initializations that are not generic) do not end the campaign early. */
+const RESERVE = 1.5;
+const RESERVE_AT_LEAST = 20;
 export const CASE_SECONDS = 60;
 
 /** "i/n". */
@@ -74,7 +75,7 @@ export function drawCases(theorem: string, o: Orders, catalogue: Catalogue = SHI
   const own = listed.theorem.brings?.optimizers?.some(({ name }) => optimizers.includes(name)) ?? false;
   const space = { ...rest, optimizers: own ? optimizers : [o.optimizer] };
   const word = randomStream(BigInt(o.seed), `campaign/${theorem}/${dynamics}`).uint32();
-  const cases = caseStream(space, word | 0, Math.ceil(o.cases * RESERVE));
+  const cases = caseStream(space, word | 0, Math.ceil(o.cases * RESERVE) + RESERVE_AT_LEAST);
   return { cases: o.shard === null ? cases : cases.slice(0, o.cases), from: describeSpace(space) };
 }
 

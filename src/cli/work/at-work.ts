@@ -14,7 +14,7 @@ import type { Order } from "./worker.js";
 /** Milliseconds an interrupted task has to say what it knows. */
 const PATIENCE = 3000;
 /** Tasks that look at the flag; the others know nothing before they are done. */
-const LOOKS: readonly (keyof Tasks)[] = ["case", "train", "limit"];
+const LOOKS: readonly (keyof Tasks)[] = ["case", "train", "limit", "falsify"];
 
 export interface Done<T> {
   readonly value: T;

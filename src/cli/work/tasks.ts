@@ -6,6 +6,7 @@ import type { DocumentJudgment } from "../../certify/document.js";
 import type { TrainResult } from "../../engine/train.js";
 import type { DeriveDocument, DeriveInput } from "../../kernel/derive-document.js";
 import type { RunDocument } from "../../kernel/document.js";
+import type { Falsified, FalsifyInput } from "../falsify/hunt.js";
 import type { LimitInput, LimitOutcome } from "../limit-network.js";
 import type { OptimumInput, Prediction } from "../optimum.js";
 import type { CaseInput } from "../run-case.js";
@@ -30,6 +31,7 @@ export interface Tasks {
   readonly limit: (input: LimitInput, watch: Watch) => Promise<LimitOutcome>;
   readonly derive: (input: DeriveInput) => Promise<Omit<DeriveDocument, "timing">>;
   readonly optimum: (input: OptimumInput) => Promise<Prediction>;
+  readonly falsify: (input: FalsifyInput, watch: Watch) => Promise<Falsified>;
   readonly judge: (input: JudgeInput) => Promise<Rejudged>;
 }
 
@@ -39,5 +41,6 @@ export const TASKS: Tasks = {
   limit: async (input, watch) => (await import("../limit-network.js")).limitNetwork(input, watch),
   derive: async (input) => (await import("../derive/network.js")).deriveNetwork(input),
   optimum: async (input) => (await import("../optimum.js")).predictOptimum(input),
+  falsify: async (input, watch) => (await import("../falsify/hunt.js")).falsify(input, watch),
   judge: async (input) => (await import("../judge-file.js")).judgeFile(input),
 };
