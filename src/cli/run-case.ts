@@ -15,7 +15,7 @@ import type { Theorem } from "../verify/theorem.js";
 import { verifyCase } from "../verify/verify-case.js";
 import type { NamedData } from "./data-source.js";
 import { replayLine } from "./replay-line.js";
-import { theoremNamed } from "./theorem-named.js";
+import { droppedIn, theoremNamed, withoutHypothesis } from "./theorem-named.js";
 import { type FileSource, theoremAgain } from "./user-file.js";
 import { versions } from "./versions.js";
 import type { Watch } from "./work/watch.js";
@@ -100,7 +100,9 @@ function theoremOf(c: Case): Theorem {
 
 /** The theorem of a user's file that the case names. */
 async function ofUser(source: FileSource, { theorem: named, architecture, depth }: Case): Promise<Theorem> {
-  const { theorem } = await theoremAgain(source, named ?? "");
+  const { id, without } = droppedIn(named ?? "");
+  const whole = (await theoremAgain(source, id)).theorem;
+  const theorem = without === null ? whole : withoutHypothesis(whole, without);
   const { architectures, depth: only = depth } = theorem.scope;
   // Which options of a network it speaks of its space of cases says.
   if (only !== depth || (architectures !== "any" && !architectures.includes(architecture)))
@@ -124,7 +126,7 @@ export const runCase = async (input: CaseInput, watch: Watch): Promise<RunDocume
 
 /** The case as one of this theorem, whatever it names itself. */
 export async function runCaseOf(theorem: Theorem, input: CaseInput, watch: Watch): Promise<RunDocument> {
-  const { command, case: c, data, notes, source } = input;
+  const { command, case: c, data, notes } = input;
   const start = performance.now();
   const clock = wallClock(c.budget.seconds, watch);
   const common = {

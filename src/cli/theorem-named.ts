@@ -36,9 +36,15 @@ export function withoutHypothesis(theorem: Theorem, hypothesis: string): Theorem
   });
 }
 
-export function theoremNamed(word: string): Theorem {
+/** An id, and the hypothesis that it says is dropped, or null. */
+export function droppedIn(word: string): { readonly id: string; readonly without: string | null } {
   const at = word.indexOf(MARK);
-  if (at >= 0) return withoutHypothesis(theoremNamed(word.slice(0, at)), word.slice(at + MARK.length));
+  return at < 0 ? { id: word, without: null } : { id: word.slice(0, at), without: word.slice(at + MARK.length) };
+}
+
+export function theoremNamed(word: string): Theorem {
+  const { id, without } = droppedIn(word);
+  if (without !== null) return withoutHypothesis(theoremNamed(id), without);
   const named = THEOREMS.map((t) => ({ name: t.id, theorem: t }));
   return mutantNamed(word)?.theorem ?? byName("theorem", named, clipped(word)).theorem;
 }

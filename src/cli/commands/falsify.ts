@@ -20,7 +20,7 @@ import { preyOf } from "../falsify/prey.js";
 import type { OutputFile } from "../files.js";
 import { JSON_FLAG } from "../flags.js";
 import { documentText } from "../schema.js";
-import { loadTheorems, namesFile, type UserFile } from "../user-file.js";
+import { loadTheorems, namesFile, sourceOf, type UserFile } from "../user-file.js";
 import { versions } from "../versions.js";
 import { atWork } from "../work/at-work.js";
 
@@ -98,7 +98,7 @@ export const falsify: Command = {
     preyOf(id, without, own); // what is wrong with the words is said before anything runs
     for (const note of file?.notes ?? []) terminal.note(note);
     terminal.note(`seed ${seed}${given("seed") === undefined ? " (fresh; --seed repeats it)" : ""}`);
-    const source = file === null ? null : { file: file.file, path: file.path, files: file.files, sha256: file.sha256 };
+    const source = file === null ? null : sourceOf(file);
     const { value } = await atWork("falsify", { theorem: id, source, without, seed, cases, budget }, terminal);
     const timing = { seconds: (performance.now() - start) / 1000 };
     const document: FalsifyDocument = { ...value, versions: versions(), timing };

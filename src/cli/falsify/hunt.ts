@@ -111,7 +111,8 @@ export async function falsify(input: FalsifyInput, watch: Watch): Promise<Falsif
     },
     ended,
   );
-  const c: Case = { ...smallest.case, theorem: theorem.id };
+  const file = source === null ? {} : { file: { name: source.file, sha256: source.sha256 } };
+  const c: Case = { ...smallest.case, theorem: theorem.id, ...file };
   const run = await runCaseOf(
     theorem,
     { command: "replay", case: c, data: null, notes: [] },
