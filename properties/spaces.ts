@@ -98,7 +98,8 @@ const WITHOUT_TIES = DATA_FAMILIES.filter((f) => !["sparse", "near-degenerate", 
 
 const SPACES: Readonly<Record<string, Readonly<Record<string, CaseSpace>>>> = {
   "fully-connected-l2": {
-    "gradient-flow": { ...FULLY_CONNECTED_FLOW, ...ALL_FAMILIES },
+    // A large start on the wrong side takes long to unlearn.
+    "gradient-flow": { ...FULLY_CONNECTED_FLOW, ...ALL_FAMILIES, maxSteps: 600_000 },
     "gradient-descent": FULLY_CONNECTED_DESCENT,
   },
   "conv-fourier-bridge": { "gradient-flow": { ...CONVOLUTIONAL_FLOW, ...ALL_FAMILIES } },

@@ -204,6 +204,7 @@ function runInUnit(o: LimitOptions, startAt: Float64Array | null): Run {
     const chunks = CHUNKS * Math.max(1, TURN / turn);
     let finished: Finished | null = null;
     let [why, before] = ["", Number.POSITIVE_INFINITY];
+    const strict = P.degree === 1 || P.architecture === "fully-connected";
     // At degree 2 the same may be true of a network whose blocks are not known: its residuals look met at a saddle too.
     const unknown = form === null && P.degree === 2 && P.architecture !== "fully-connected";
     let passing = false;
@@ -216,7 +217,9 @@ function runInUnit(o: LimitOptions, startAt: Float64Array | null): Run {
           : none(stop, LIMIT_STOPS[stop]);
       const worst = Math.max(state.stationarity, state.complementarity);
       // Rounding may leave more than the aim, and then no further step changes anything: what is reached is measured.
-      const atRest = state.turned <= REST && worst > before / 2;
+      // The same to the bit, it goes round in its rounding; where the limit is the only one, no nearer is rest enough.
+      const round = worst === before || (strict && worst > before / 2 && worst < 2 * before);
+      const atRest = (state.turned <= REST && worst > before / 2) || (worst <= goal && round);
       before = worst;
       if (!finishing && (stop === "goal-met" || atRest || worst <= goal * MARGIN)) {
         passing = unknown && fasterGrowth(P, data, state.v, state.p) > FASTER;
