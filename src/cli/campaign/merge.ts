@@ -1,8 +1,9 @@
 /**
  * The shards of a campaign put together. Their cases are counted again in the order of the whole campaign, as if they came out
  * of one journal, so that the document is that of a single run. Of a decided case a report has its row and its certificates;
- * evidence it has for all decided cases at once, which is enough: the weakest of the weakest is the weakest. A case of
- * the reserve, needed where one was out of scope, is run by who merges.
+ * evidence it has for all decided cases at once, which is enough: the weakest of the weakest is the weakest. Where cases are
+ * out of scope a shard may have gone further than the whole, and what it has beyond is left out, or less far: then the rest
+ * is run by who merges.
  */
 import type { CaseRow, ShardPart, TheoremPart, VerifyDocument } from "../../kernel/document.js";
 import { UseError } from "../../kernel/use-error.js";
@@ -104,9 +105,10 @@ function* casesOf(file: string, theorem: TheoremPart, shard: ShardPart): Generat
     yield { row, evidence: { claim, hypotheses }, hypotheses: grades, certificates };
   }
   const asked = askedOf({ cases: shard.cases, shard });
-  if (theorem.cases.length !== asked)
+  const inScope = theorem.cases.filter((c) => c.verdict !== "out-of-scope").length;
+  if (inScope !== asked)
     throw new UseError(
-      `${file}: expected ${asked} cases of ${theorem.id}, got ${theorem.cases.length} (a shard that was stopped has to be run to its end)`,
+      `${file}: expected ${asked} cases of ${theorem.id} in scope, got ${inScope} (a shard that was stopped has to be run to its end)`,
     );
   if (at !== theorem.certificates.length)
     throw new UseError(`${file}: expected ${at} certificates of ${theorem.id}, got ${theorem.certificates.length}`);

@@ -64,10 +64,7 @@ export interface Drawn {
   readonly from: string;
 }
 
-/**
- * The cases of one theorem, by their index. A shard leaves out the reserve: which of it are needed only those know who see all
- * shards (`merge`).
- */
+/** The cases of one theorem, by their index, with a reserve; a shard takes of them until as many as its share are in scope. */
 export function drawCases(theorem: string, o: Orders, catalogue: Catalogue = SHIPPED): Drawn {
   const dynamics = dynamicsFor(o);
   const listed = listedAs("verify", catalogue, theorem);
@@ -76,7 +73,7 @@ export function drawCases(theorem: string, o: Orders, catalogue: Catalogue = SHI
   const space = { ...rest, optimizers: own ? optimizers : [o.optimizer] };
   const word = randomStream(BigInt(o.seed), `campaign/${theorem}/${dynamics}`).uint32();
   const cases = caseStream(space, word | 0, Math.ceil(o.cases * RESERVE) + RESERVE_AT_LEAST);
-  return { cases: o.shard === null ? cases : cases.slice(0, o.cases), from: describeSpace(space) };
+  return { cases, from: describeSpace(space) };
 }
 
 /** As they are named on the command line: a file stands for all its theorems. */
