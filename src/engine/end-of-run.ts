@@ -15,12 +15,16 @@ import { leastMargin } from "./kkt-parts.js";
 import { balancedLift, rankOneLift } from "./lift.js";
 import { type LimitPoint, type LimitResult, NOT_SEEN, type Rate } from "./limit-result.js";
 import type { Monitor } from "./monitors.js";
-import { otherMultipliers } from "./other-multipliers.js";
+import { freeWeights, otherMultipliers } from "./other-multipliers.js";
 import { type PolishAttempt, type PolishProblem, polish } from "./polish.js";
 import { polishL2 } from "./polish-l2.js";
 import { ALWAYS_UNIQUE, NOT_CONVEX, uniqueAtDepthTwo } from "./uniqueness.js";
 
-export interface End {
+export interface End extends Point {
+  readonly freeWeights: number;
+}
+
+interface Point {
   /** In the coordinates of the run, |w| = 1. */
   readonly w: Float64Array;
   readonly dual: Float64Array;
@@ -58,11 +62,11 @@ const SHARE = 1e-12;
 
 export function endOfRun(o: EndOptions): End {
   const end = pointOf(o);
-  const others = otherMultipliers(o.P, o.data, end.w, end.dual);
-  return others === null ? end : { ...end, notes: [...end.notes, others] };
+  const free = freeWeights(o.P, o.data, end.w, end.dual);
+  return { ...end, freeWeights: free, notes: free === 0 ? end.notes : [...end.notes, otherMultipliers(free)] };
 }
 
-function pointOf(o: EndOptions): End {
+function pointOf(o: EndOptions): Point {
   const { P, data, form, state, finished, monitors, checkpoint } = o;
   const direction = monitors.find((m) => m.id === "direction");
   const remainder = direction?.remainder ?? null;
@@ -142,7 +146,7 @@ function pointOf(o: EndOptions): End {
   };
 }
 
-function finishedEnd({ form }: EndOptions, f: Finished): End {
+function finishedEnd({ form }: EndOptions, f: Finished): Point {
   const unknowns = f.support.reduce((s, b) => s + (form!.blocks[b]!.complex ? 2 : 1), 0);
   const rounding = SAFETY * Math.max(f.correction, Math.abs(f.gap), 2.3e-16);
   return {

@@ -57,6 +57,8 @@ export interface LimitResult {
   readonly parameters: Float64Array | null;
   /** The run's own multipliers, in the simplex; where the limit has others too, one choice of them, and a note says so. */
   readonly dual: Float64Array | null;
+  /** Directions in which the limit's conditions leave the weights free, at least; 0 where those shown are the only ones. */
+  readonly freeWeights: number;
   readonly kkt: KktParts | null;
   readonly phases: {
     readonly descent: { readonly steps: number; readonly logInverseLoss: number };
@@ -99,6 +101,7 @@ export const NO_LIMIT = {
   beta: null,
   parameters: null,
   dual: null,
+  freeWeights: 0,
   kkt: null,
   errorBar: null,
   rate: NOT_SEEN,

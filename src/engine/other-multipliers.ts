@@ -1,7 +1,7 @@
 /**
  * Are there other multipliers at the end of a run? Its weights q solve w = c J(w)^T sum_n q_n z_n; where the rows J(w)^T z_n of
  * points with q_n > 0 combine to 0, or to that of another point of least margin, so do others near q, and the conditions of
- * the limit do not say which of them the softmax of the run tends to. What they say of the limit is true for all.
+ * the limit do not say which of them the softmax of the run tends to. Then no condition is refuted with the weights shown.
  * Cost: A^2 m for A points of least margin and m parameters, times those that carry nothing.
  */
 import type { Parameterization } from "../models/architecture.js";
@@ -34,15 +34,6 @@ export function freeWeights(P: Parameterization, { D, z }: SignedData, w: Float6
   return own + idle.filter((n) => dependent([...carrying, n]) > own).length;
 }
 
-/** A sentence for a reader of the weights; null where they are the only ones. */
-export function otherMultipliers(
-  P: Parameterization,
-  data: SignedData,
-  w: Float64Array,
-  q: Float64Array,
-): string | null {
-  const free = freeWeights(P, data, w, q);
-  return free === 0
-    ? null
-    : `the limit has other multipliers as well (${free} direction${free === 1 ? "" : "s"} of weights ${free === 1 ? "is" : "are"} free): those shown are one choice, and the softmax of the run may tend to another`;
-}
+/** A sentence for a reader of the weights. */
+export const otherMultipliers = (free: number): string =>
+  `the limit has other multipliers as well (${free} direction${free === 1 ? "" : "s"} of weights ${free === 1 ? "is" : "are"} free): those shown are one choice, and the softmax of the run may tend to another`;

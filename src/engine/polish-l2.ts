@@ -7,7 +7,7 @@
 import { factorDefinite, solveFactored } from "../numeric/dense.js";
 import { angle, dotAt, norm } from "../numeric/vec.js";
 import { independentRows } from "./independent-rows.js";
-import { type PolishAttempt, type PolishProblem, readActive, wordsOf } from "./polish.js";
+import { changedBy, type PolishAttempt, type PolishProblem, readActive, WEIGHTS, wordsOf } from "./polish.js";
 
 const REFINEMENTS = 8;
 const BELOW = 1e-12;
@@ -61,6 +61,8 @@ export function polishL2(o: Omit<PolishProblem, "blocks" | "depth">): PolishAtte
   active.forEach((k, j) => {
     dual[k] = alpha[j]! / sum;
   });
+  const change = rows.dropped === 0 ? changedBy(dual, o.weights) : 0;
+  if (change > WEIGHTS) return fail(`it changed the weights of the run by ${change.toPrecision(2)}`);
   return {
     polished: {
       beta: beta.map((x) => x / least),

@@ -65,6 +65,16 @@ export function readActive(weights: Float64Array, margins: Float64Array): { acti
   return { active, weak };
 }
 
+/**
+ * Where they are determined the weights stay those of the run: at a vertex the equations could be met by others, and a limit with
+ * those would satisfy what is claimed because it was claimed.
+ */
+export const WEIGHTS = 1e-6;
+export const changedBy = (dual: Float64Array, weights: Float64Array): number => {
+  const total = weights.reduce((a, b) => a + b, 0);
+  return dual.reduce((s, q, n) => s + Math.abs(q - weights[n]! / total), 0) / 2;
+};
+
 export function polish(o: PolishProblem): PolishAttempt {
   const { data, blocks, depth: L } = o;
   const { N, D, z: Z } = data;
@@ -164,6 +174,8 @@ export function polish(o: PolishProblem): PolishAttempt {
   active.forEach((k, j) => {
     dual[k] = alpha[j]! / sum;
   });
+  const change = rows.dropped === 0 ? changedBy(dual, o.weights) : 0;
+  if (change > WEIGHTS) return fail(`Newton changed the weights of the run by ${change.toPrecision(2)}`);
   return {
     polished: {
       beta: beta.map((x) => x / least),

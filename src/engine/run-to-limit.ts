@@ -253,6 +253,7 @@ function runInUnit(o: LimitOptions, startAt: Float64Array | null): Run {
       beta: found.beta,
       parameters: w,
       dual: end.dual,
+      freeWeights: end.freeWeights,
       kkt: found.parts,
       phases: {
         ...phases(),

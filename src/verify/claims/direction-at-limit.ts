@@ -27,6 +27,12 @@ export function farAway({ phases }: LimitResult): string {
   return `followed to a loss of exp(-10^${(logLog / Math.LN10).toFixed(1)})`;
 }
 
+/** Whose multipliers the conditions were held to. */
+export const ownWeights = ({ freeWeights }: LimitResult): string =>
+  freeWeights === 0
+    ? "with the run's own weights"
+    : "with weights that are one choice of several, not shown to be those of the run";
+
 export function directionAtLimit(
   bench: Bench,
   limit: LimitResult,

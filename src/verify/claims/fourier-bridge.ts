@@ -15,7 +15,7 @@ import { supportOf } from "../bridge-kkt.js";
 import { nearby } from "../nearby.js";
 import type { Claim, ClaimResult } from "../theorem.js";
 import { simplexOf } from "./angle-certificates.js";
-import { farAway, withoutLimit } from "./direction-at-limit.js";
+import { farAway, ownWeights, withoutLimit } from "./direction-at-limit.js";
 
 /** p = 2/L in lowest terms. */
 export const bridgeExponent = (L: number): Penalty["p"] => (L % 2 === 0 ? { n: 1, d: L / 2 } : { n: 2, d: L });
@@ -56,11 +56,14 @@ export function limitIsStationaryFor({ id, statement, penalty }: BridgeClaim): C
             claim: id,
             outcome: "supports",
             evidence: exact.certificate === null ? "sampled" : "certified",
-            why: `at the limit, ${farAway(limit)}, with the run's own weights: ${figures}; ${shown}`,
+            why: `at the limit, ${farAway(limit)}, ${ownWeights(limit)}: ${figures}; ${shown}`,
           },
           certificates: exact.certificate === null ? [certificate] : [certificate, exact.certificate],
         };
       }
+      // Other multipliers may meet the conditions, and which ones are the run's is not known.
+      if (lower >= RESIDUAL_CONTRADICTION.value && limit.freeWeights > 0)
+        return silent(`a residual is ${lower.toPrecision(3)} or more ${ownWeights(limit)}: ${figures}`);
       if (lower >= RESIDUAL_CONTRADICTION.value)
         return {
           finding: {

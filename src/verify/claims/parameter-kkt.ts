@@ -12,7 +12,7 @@ import { termsOf } from "../exact-map.js";
 import { parameterCertificate } from "../parameter-certificate.js";
 import type { Claim, ClaimResult } from "../theorem.js";
 import { simplexOf } from "./angle-certificates.js";
-import { farAway, withoutLimit } from "./direction-at-limit.js";
+import { farAway, ownWeights, withoutLimit } from "./direction-at-limit.js";
 
 const ID = "limit-is-parameter-kkt";
 
@@ -47,7 +47,7 @@ export const limitIsParameterKkt: Claim = Object.freeze({
           claim: ID,
           outcome: "supports",
           evidence: "sampled",
-          why: `at the limit, ${farAway(limit)}, with the run's own weights: ${figures}`,
+          why: `at the limit, ${farAway(limit)}, ${ownWeights(limit)}: ${figures}`,
         },
         certificates,
       };

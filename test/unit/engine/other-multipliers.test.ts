@@ -2,12 +2,15 @@
 import { expect, it } from "vitest";
 import { limitDirection } from "../../../src/engine/limit.js";
 import { freeWeights } from "../../../src/engine/other-multipliers.js";
+import type { Case } from "../../../src/kernel/case.js";
 import { convolutional } from "../../../src/models/architectures/convolutional.js";
 import { diagonal } from "../../../src/models/architectures/diagonal.js";
 import { fullyConnected } from "../../../src/models/architectures/fully-connected.js";
 import { gaussianInitialization } from "../../../src/models/initialization.js";
 import { exponential } from "../../../src/models/losses/exponential.js";
 import { normalizedGradientDescent } from "../../../src/models/optimizers/normalized-gradient-descent.js";
+import { createBench } from "../../../src/verify/bench.js";
+import { limitIsStationaryFor } from "../../../src/verify/claims/fourier-bridge.js";
 import { rowsOf } from "./limit-cases.js";
 
 const limitOf = (architecture: typeof convolutional, depth: number, X: readonly (readonly number[])[]) => {
@@ -61,6 +64,36 @@ it("independent points leave none free", () => {
     [convolutional, 3],
   ] as const)
     expect(limitOf(network, depth, X).notes.join()).not.toMatch(TOLD);
+});
+
+it("a condition is not refuted with weights that are one choice of several, whatever the order of the points", async () => {
+  // The softmax of the run tends to 1/2 and 1/2, with which (1, 0) is stationary for the l1 norm; with 1 and 0 it is not.
+  const claim = limitIsStationaryFor({
+    id: "limit-is-signal-bridge-stationary:1",
+    statement: "the limit is stationary for the l1 norm",
+    penalty: () => ({ space: "signal", p: { n: 1, d: 1 } }),
+  });
+  for (const X of [
+    [
+      ["1", "2"],
+      ["1", "-1"],
+    ],
+    [
+      ["1", "-1"],
+      ["1", "2"],
+    ],
+  ]) {
+    const layers = [[[1, 0.01]], [[0.9, 0.02]], [[1.1, 0.02]]];
+    const c: Case = {
+      ...{ version: 1, architecture: "diagonal", depth: 3, widths: null, loss: "exponential", seed: "1" },
+      data: { name: "d", shape: [2], json: { scale: "1", X, y: [1, 1] } },
+      ...{ optimizer: "normalized-gradient-descent", eta: null, init: { kind: "layers", layers } },
+      ...{ tolerance: 1e-8, goal: 1e-8, budget: { steps: 200_000, seconds: null } },
+    };
+    const { finding } = await claim.check(createBench(c, { cancelled: () => null }, { toLimit: true }));
+    expect(finding.outcome).not.toBe("contradicts");
+    expect(finding.why).toContain("one choice of several");
+  }
 });
 
 it("counts what is free: the rows of the points in parameter space", () => {
