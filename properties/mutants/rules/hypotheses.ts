@@ -3,7 +3,7 @@
  * balanced against its sign stays as it is for ever; true deeper, where the penalty asks nothing of what is 0.
  */
 import { convDepth2FourierL1 } from "../../../proofs/theorems/conv-depth-2-fourier-l1.js";
-import { convFourierBridge } from "../../../proofs/theorems/conv-fourier-bridge.js";
+import { convFourierBridge, fourierBridgeClaim } from "../../../proofs/theorems/conv-fourier-bridge.js";
 import type { Theorem } from "../../../src/verify/theorem.js";
 import { implied, type Made, type Mutant, type Plant, refuted, without } from "../mutant.js";
 import { BALANCED, DEAD } from "../planted.js";
@@ -21,7 +21,7 @@ const made = (of: Theorem, where: string, says: string, plant: Plant, depth: num
 });
 
 export const L1_SAYS = "the predictor converges in direction to a maximizer of the margin over the Fourier l1 norm";
-export const BRIDGE_SAYS = "the predictor converges in direction to a stationary point of the Fourier bridge penalty";
+export const BRIDGE_SAYS = fourierBridgeClaim.statement;
 
 export const HYPOTHESIS_MUTANTS: readonly Mutant[] = Object.freeze([
   refuted(made(convDepth2FourierL1, "/dead", L1_SAYS, DEAD, 2), "margin-gap"),

@@ -107,7 +107,11 @@ const DROPPED: Change = {
   },
 };
 const UNIFORM: Change = {
-  ...{ name: "equal-multipliers", rule: "wrong multipliers", of: "equal multipliers for all support vectors" },
+  ...{
+    name: "equal-multipliers",
+    rule: "wrong multipliers",
+    of: "equal multipliers for all support vectors in place of the run's weights",
+  },
   view: { weights: (q) => q.map((x) => (x > 0 ? 1 : 0)) },
 };
 

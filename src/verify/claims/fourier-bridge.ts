@@ -27,10 +27,14 @@ export interface BridgeClaim {
   readonly penalty: (depth: number) => Penalty;
 }
 
+/** Completes a statement: a certificate excludes one choice of multipliers only, and with others it may be true. */
+export const WITH_OWN_WEIGHTS =
+  ", with the run's own weights q = lim e^(-m_n) / sum e^(-m_k), up to a factor, as multipliers";
+
 export function limitIsStationaryFor({ id, statement, penalty }: BridgeClaim): Claim {
   return Object.freeze({
     id,
-    statement,
+    statement: `${statement}${WITH_OWN_WEIGHTS}`,
     async check(bench: Bench): Promise<ClaimResult> {
       const silent = (why: string): ClaimResult => ({
         finding: { claim: id, outcome: "silent", why },

@@ -13,6 +13,7 @@ import { parameterCertificate } from "../parameter-certificate.js";
 import type { Claim, ClaimResult } from "../theorem.js";
 import { simplexOf } from "./angle-certificates.js";
 import { farAway, ownWeights, withoutLimit } from "./direction-at-limit.js";
+import { WITH_OWN_WEIGHTS } from "./fourier-bridge.js";
 
 const ID = "limit-is-parameter-kkt";
 
@@ -21,8 +22,7 @@ const MOST_TERMS = 10_000;
 
 export const limitIsParameterKkt: Claim = Object.freeze({
   id: ID,
-  statement:
-    "the limit direction of the parameters is a KKT point of least norm |w|^2 subject to margins y_n <x_n, P(w)> >= 1",
+  statement: `the limit direction of the parameters is a KKT point of least norm |w|^2 subject to margins y_n <x_n, P(w)> >= 1${WITH_OWN_WEIGHTS}`,
   async check(bench: Bench): Promise<ClaimResult> {
     const silent = (why: string): ClaimResult => ({ finding: { claim: ID, outcome: "silent", why }, certificates: [] });
     const limit = bench.limit();

@@ -174,7 +174,10 @@ describe("stationarity for a bridge penalty", () => {
 
   it("is asked of the penalty at the depth of the case, in the space that it names", async () => {
     const claim = limitIsStationaryFor(signalClaim);
-    expect(claim).toMatchObject({ id: "s", statement: "said" });
+    // Other multipliers are not excluded: the statement says which are judged.
+    const statement =
+      "said, with the run's own weights q = lim e^(-m_n) / sum e^(-m_k), up to a factor, as multipliers";
+    expect(claim).toMatchObject({ id: "s", statement });
     const check = (beta: readonly number[]): Promise<ClaimResult> =>
       claim.check(fakeBench({ X, P, limit: limitAt(beta), case: { depth: 2 } }));
     const axis = await check([1 / 3, 0]);
