@@ -1,9 +1,10 @@
-/** All that `recheck` judges of a file: its certificates and words, and a derivation's whole text, derived again. */
+/** All that `recheck` judges of a file: its certificates and words, the maps of networks, and a derivation's text, derived again. */
 import { THEOREMS } from "../../proofs/index.js";
 import { judgeDocument, NOT_REJUDGED } from "../certify/document.js";
 import { isRecord } from "../certify/reading.js";
 import { clipped } from "../models/data/decimal.js";
 import { derivedAgain } from "./derive/again.js";
+import { networksAgain } from "./network-again.js";
 import { parseJson } from "./read-json.js";
 import type { JudgeInput, Rejudged } from "./work/tasks.js";
 
@@ -18,13 +19,20 @@ export async function judgeFile({ bytes, file }: JudgeInput): Promise<Rejudged> 
   const document = parseJson(bytes, file);
   const judgments = judgeDocument(document);
   if (!isRecord(document)) return { judgments, notJudged: [NOT_REJUDGED] };
+  const networks = networksAgain(document, judgments);
   if (document.command !== "derive") {
     const own = strangers(document).map(
       (id) =>
         `the theorem ${id} is not of the catalogue: what it supposes and claims, and of which networks, this document alone says`,
     );
-    return { judgments, notJudged: [...own, NOT_REJUDGED] };
+    return {
+      judgments: [...judgments, ...networks.judgments],
+      notJudged: [...own, NOT_REJUDGED, ...networks.notJudged],
+    };
   }
   const again = await derivedAgain(document);
-  return { judgments: [...judgments, ...again.judgments], notJudged: again.notJudged };
+  return {
+    judgments: [...judgments, ...networks.judgments, ...again.judgments],
+    notJudged: [...again.notJudged, ...networks.notJudged],
+  };
 }

@@ -4,20 +4,17 @@
  * built here is named: a word that only points to a file, or an architecture that does not ship. Cost: one map a certificate.
  */
 
-import type { DocumentJudgment } from "../certify/documents/finding.js";
+import { type DocumentJudgment, statement } from "../certify/documents/finding.js";
 import { isRecord } from "../certify/reading.js";
 import { polynomialJSON } from "../exact/certificates.js";
 import { mapCoefficients } from "../exact/polynomial.js";
 import { q } from "../exact/rational.js";
 import { rationals } from "../exact/ring.js";
 import type { Case } from "../kernel/case.js";
-import { UseError } from "../kernel/use-error.js";
 import { ARCHITECTURES } from "../models/architectures/index.js";
 import { exactMapOf } from "../verify/exact-map.js";
 import { integralCoordinates } from "../verify/parameter-certificate.js";
-import { readReplayLine } from "./replay-line.js";
-
-type Part = Readonly<Record<string, unknown>>;
+import { listOf, type Part, rowsOf, runIn, sameData, wordOf } from "./word-again.js";
 
 /** A certificate, the word that replays its case, and what the document says of the network. */
 interface Claimed {
@@ -27,41 +24,28 @@ interface Claimed {
   readonly shown: Part;
 }
 
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const isOurs = (c: unknown): c is Part => isRecord(c) && c.kind === "kkt-residual";
+const KIND = "kkt-residual";
+const isOurs = (c: unknown): c is Part => isRecord(c) && c.kind === KIND;
 
-function ofCampaign(theorem: unknown, at: string): Claimed[] {
-  if (!isRecord(theorem)) return [];
-  const certificates = listOf(theorem.certificates);
-  let from = 0;
-  return listOf(theorem.cases).flatMap((row) => {
-    if (!isRecord(row)) return [];
-    const first = from;
-    from += typeof row.certificates === "number" ? row.certificates : 0;
-    return certificates.slice(first, from).flatMap((certificate, i) => {
-      const where = `${at}.certificates[${first + i}].map`;
-      return isOurs(certificate) ? [{ where, certificate, replay: row.replay, shown: row }] : [];
-    });
-  });
-}
+const ofCampaign = (theorem: unknown, at: string): Claimed[] =>
+  (isRecord(theorem) ? rowsOf(theorem) : []).flatMap(({ row, first, certificates }) =>
+    certificates.flatMap((certificate, i) =>
+      isOurs(certificate)
+        ? [{ where: `${at}.certificates[${first + i}]`, certificate, replay: row.replay, shown: row }]
+        : [],
+    ),
+  );
 
 function claimedBy(document: Part): Claimed[] {
   if (document.command === "verify")
     return listOf(document.theorems).flatMap((theorem, t) => ofCampaign(theorem, `theorems[${t}]`));
-  const shown = isRecord(document.settings) ? document.settings : {};
-  return listOf(document.certificates).flatMap((certificate, i) =>
-    isOurs(certificate) ? [{ where: `certificates[${i}].map`, certificate, replay: document.replay, shown }] : [],
+  const found = runIn(document);
+  if (found === null) return [];
+  const { at, run } = found;
+  const shown = isRecord(run.settings) ? run.settings : {};
+  return listOf(run.certificates).flatMap((certificate, i) =>
+    isOurs(certificate) ? [{ where: `${at}certificates[${i}]`, certificate, replay: run.replay, shown }] : [],
   );
-}
-
-function caseOf(replay: unknown): Case | null {
-  if (typeof replay !== "string" || replay.startsWith("@")) return null;
-  try {
-    return readReplayLine(replay).case;
-  } catch (error) {
-    if (error instanceof UseError) return null;
-    throw error;
-  }
 }
 
 /** The map that a certificate of this network holds, as its JSON; null where it is not built here. */
@@ -77,12 +61,8 @@ function mapOf({ architecture, depth, widths, options, data }: Case): string | n
   return JSON.stringify({ variables: exact.map.names, polynomials });
 }
 
-const sameData = ({ data }: Case, shown: unknown): boolean =>
-  isRecord(shown) &&
-  (["scale", "X", "y"] as const).every((key) => JSON.stringify(data.json[key]) === JSON.stringify(shown[key]));
-
 function judged({ where, certificate, replay, shown }: Claimed): DocumentJudgment | null {
-  const c = caseOf(replay);
+  const c = wordOf(replay)?.case ?? null;
   const own = c === null ? null : mapOf(c);
   if (c === null || own === null) return null;
   const { map, data } = certificate;
@@ -92,25 +72,43 @@ function judged({ where, certificate, replay, shown }: Claimed): DocumentJudgmen
     sameData(c, data) &&
     isRecord(map) &&
     JSON.stringify({ variables: map.variables, polynomials: map.polynomials }) === own;
-  return {
-    where,
-    kind: "statement",
-    accepted: holds,
-    says: holds
-      ? `the map is that of the ${c.architecture} network of the replay word, and so are the data`
-      : "the map, the data or the network are not those of the replay word",
-  };
+  return statement(
+    `${where}.map`,
+    holds,
+    `the map is that of the ${c.architecture} network of the replay word, and so are the data`,
+    "the map, the data or the network are not those of the replay word",
+  );
 }
 
-/** Judgments of the maps that can be built here, and what is left to the reader. */
-export function networksAgain(document: Part): {
+/** An accepted certificate where no replay word stands beside it: its map could be that of anything. */
+const untied = ({ where }: DocumentJudgment): DocumentJudgment =>
+  statement(
+    `${where}.map`,
+    false,
+    "",
+    "no case of the document has this certificate as its own, so its map is that of no network",
+  );
+
+const ALONE = "of which network the map of the kkt-residual certificate is: it stands alone, and names none";
+
+/** Judgments of the maps that can be built here, and what is left to the reader; `accepted` is what the judge said of the document. */
+export function networksAgain(
+  document: Part,
+  accepted: readonly DocumentJudgment[],
+): {
   readonly judgments: readonly DocumentJudgment[];
   readonly notJudged: readonly string[];
 } {
-  const found = claimedBy(document).map(judged);
+  const certificates = accepted.filter((j) => j.accepted && j.kind === KIND);
+  if (!("command" in document)) return { judgments: [], notJudged: certificates.length === 0 ? [] : [ALONE] };
+  const claimed = claimedBy(document);
+  const found = claimed.map(judged);
   const open = found.filter((j) => j === null).length;
   return {
-    judgments: found.filter((j) => j !== null),
+    judgments: [
+      ...found.filter((j) => j !== null),
+      ...certificates.filter((j) => !claimed.some(({ where }) => where === j.where)).map(untied),
+    ],
     notJudged:
       open === 0
         ? []

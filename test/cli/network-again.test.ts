@@ -6,7 +6,7 @@ import { judgeFile } from "../../src/cli/judge-file.js";
 import { replayLine } from "../../src/cli/replay-line.js";
 import type { Case } from "../../src/kernel/case.js";
 import type { RunDocument, VerifyDocument } from "../../src/kernel/document.js";
-import { campaignDocument, caseOf, forged, runDocument } from "../unit/certify/documents/honest.js";
+import { campaignDocument, caseOf, forged, runDocument, uncounted } from "../unit/certify/documents/honest.js";
 
 const X = [
   [2, -1, 1],
@@ -71,5 +71,23 @@ describe("the map of a certificate", () => {
       const open = await rechecked(forged(kernel!, ["replay", word]));
       expect([open.refused, open.notJudged[1]]).toEqual([[], expect.stringMatching(/maps of 1 kkt-residual/)]);
     }
+  });
+
+  it("is tied to a replay word wherever the judge finds it: one moved away, or counted by no case, is refused", async () => {
+    const [separation, residual] = [/separation/, /kkt/].map((kind) =>
+      kernel!.certificates.filter((c) => kind.test(c.kind)),
+    );
+    expect([separation!.length, residual!.length]).toEqual([1, 1]);
+    const moved = forged(kernel!, ["certificates", separation], ["extra", { certificate: residual![0] }]);
+    expect(judgeDocument(moved).filter((j) => !j.accepted)).toEqual([]);
+    expect((await rechecked(moved)).refused).toEqual(["extra.certificate.map"]);
+    expect((await rechecked(uncounted(campaign))).refused).toEqual([
+      "theorems[0].certificates[0].map",
+      "theorems[0].certificates[2].map",
+    ]);
+    const alone = await rechecked(residual![0]);
+    expect([alone.refused, alone.notJudged.join()]).toEqual([[], expect.stringMatching(/stands alone/)]);
+    const shaped = forged(kernel!, ["certificates[0].data.shape", [3]]);
+    expect((await rechecked(shaped)).refused).toContain("certificates[0].map");
   });
 });
