@@ -30,7 +30,11 @@ const PLAIN: CaseSpace = {
   maxSteps: 200_000,
 };
 
-export const defineSpace = (space: SpaceDefinition): CaseSpace => Object.freeze({ ...PLAIN, ...space });
+export function defineSpace(space: SpaceDefinition): CaseSpace {
+  if (!Array.isArray(space?.networks) || space.networks.length === 0)
+    throw new UseError(`a case space: expected networks, one or more, got ${String(space?.networks)}`);
+  return Object.freeze({ ...PLAIN, ...space });
+}
 
 const named = <T extends { readonly name: string }>(list: readonly T[], name: string): T | undefined =>
   list.find((item) => item.name === name);

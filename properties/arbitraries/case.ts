@@ -74,7 +74,12 @@ export function drawnStream(space: CaseSpace, seed: number, count: number): Draw
   return Array.from({ length: count }, (_, i) => drawCase(space, drawOf(BigInt(seed >>> 0), `case/${i}`)));
 }
 
+/** The same cases, each drawn when it is asked for: for streams that may not be needed to their end. */
+export function* casesInTurn(space: CaseSpace, seed: number, count: number): Generator<Case> {
+  for (let i = 0; i < count; i++) yield drawCase(space, drawOf(BigInt(seed >>> 0), `case/${i}`)).case;
+}
+
 /** A stream of `count` cases from one seed. */
 export function caseStream(space: CaseSpace, seed: number, count: number): Case[] {
-  return drawnStream(space, seed, count).map((drawn) => drawn.case);
+  return [...casesInTurn(space, seed, count)];
 }

@@ -10,6 +10,7 @@ import type { CaseSpace } from "../../properties/arbitraries/space.js";
 import { defineSpace, type SpaceDefinition } from "../../properties/conjecture.js";
 import type { Case } from "../kernel/case.js";
 import { type Dataset, dataFromJSON } from "../kernel/dataset.js";
+import { UseError } from "../kernel/use-error.js";
 import type { Architecture, Dimensions, Parameterization } from "../models/architecture.js";
 import { gaussianInitialization } from "../models/initialization.js";
 
@@ -26,6 +27,14 @@ export interface DatasetOptions {
 /** Strictly separable data through the origin, built and not filtered, entries in tenths. */
 export function separableDataset(options: DatasetOptions = {}): fc.Arbitrary<Dataset> {
   const { maxPoints = 6, minDim = 2, maxDim = 6, maxEntry = 9 } = options;
+  for (const [name, value, least] of [
+    ["maxPoints", maxPoints, 1],
+    ["minDim", minDim, 1],
+    ["maxDim", maxDim, minDim],
+    ["maxEntry", maxEntry, 1],
+  ] as const)
+    if (!Number.isSafeInteger(value) || value < least)
+      throw new UseError(`separableDataset: expected ${name} to be an integer of at least ${least}, got ${value}`);
   const integer = fc.integer({ min: -maxEntry, max: maxEntry });
   const cells = maxPoints * maxDim;
   return fc

@@ -46,7 +46,7 @@ function predictorFor(
     Array.isArray(beta) || beta instanceof Float64Array ? Float64Array.from(beta as ArrayLike<number>) : null;
   if (list === null || list.length !== D || !list.every(Number.isFinite))
     throw new UseError(
-      `${who}: expected a predictor of ${D} finite numbers, got ${list === null ? typeof beta : `${list.length}`}`,
+      `${who}: expected a predictor of ${D} finite numbers, got ${list === null ? typeof beta : `[${list.join(", ")}]`.slice(0, 80)}`,
     );
   return { exact: vectorOfNumbers(list), doubles: list };
 }

@@ -52,6 +52,8 @@ function conjectureOf(
 /** A test that the theorem holds on random in-scope cases. What fails it is shown whole: the case replays from its JSON. */
 export function theoremTest(subject: Theorem | Conjecture, options: TheoremTestOptions = {}): void {
   const { cases = 20, seed = 1, dynamics = "gradient-flow", timeout = Math.max(5000, 1000 * cases) } = options;
+  if (!Number.isSafeInteger(cases) || cases < 1)
+    throw new UseError(`theoremTest: expected cases to be a positive integer, got ${cases}`);
   const { theorem, spaces } = conjectureOf(subject, dynamics, options.space);
   const space = spaces[dynamics];
   if (space === undefined) throw new UseError(`theoremTest: expected a space of cases for ${dynamics}, got none`);

@@ -7,6 +7,7 @@ import type { PolyMap } from "../exact/polymap.js";
 import type { Q } from "../exact/rational.js";
 import type { Citation } from "../kernel/citation.js";
 import type { InLayers } from "../kernel/derive-document.js";
+import { UseError } from "../kernel/use-error.js";
 import { checkDimensions, checkParameterCount, type DimensionRules, type Dimensions } from "./dimensions.js";
 import type { FourierStructure } from "./torus.js";
 
@@ -73,7 +74,9 @@ export function defineArchitecture(a: ArchitectureDefinition): Architecture {
     examples: a.examples ?? plainExamples(a.minimalDepth, a.maximalDepth),
     build(dimensions: Dimensions): Parameterization {
       checkDimensions(a, dimensions);
-      const built = a.build(dimensions);
+      const built: Parameterization | undefined = a.build(dimensions);
+      if (typeof built !== "object" || built === null)
+        throw new UseError(`${a.name}: expected build to return a parameterization, got ${String(built)}`);
       checkParameterCount(a.name, built.parameters);
       return built;
     },

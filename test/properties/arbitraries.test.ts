@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CaseSpace, caseStream, drawnStream } from "../../properties/arbitraries/case.js";
+import { type CaseSpace, caseStream, casesInTurn, drawnStream } from "../../properties/arbitraries/case.js";
 import { list } from "../../properties/arbitraries/data/define.js";
 import { DATA_FAMILIES } from "../../properties/arbitraries/data/index.js";
 import { drawOf } from "../../properties/arbitraries/draw.js";
@@ -153,4 +153,11 @@ it("draws integers evenly, and bells near 0", () => {
   expect(Math.max(...bells.map(Math.abs))).toBeLessThanOrEqual(20);
   expect(variance).toBeGreaterThan(40); // three uniform parts of about 20 / 3: 3 * 7.5 * 7.5 / 3
   expect(variance).toBeLessThan(60);
+});
+
+it("a stream drawn in turn is the stream", () => {
+  expect([...casesInTurn(WIDE, 11, 30)]).toEqual(drawnStream(WIDE, 11, 30).map((d) => d.case));
+  // Only what is asked for is drawn.
+  const turn = casesInTurn(WIDE, 11, Number.MAX_SAFE_INTEGER);
+  expect([turn.next().value, turn.next().value]).toEqual(caseStream(WIDE, 11, 2));
 });

@@ -12,7 +12,7 @@ import { type CampaignResult, runCampaign } from "../../src/verify/campaign.js";
 import type { Theorem } from "../../src/verify/theorem.js";
 import { verifyCase } from "../../src/verify/verify-case.js";
 
-const askedOf = ({ id }: Theorem): number => (id === "homogeneous-kkt" ? 120 : 240);
+const askedOf = ({ id }: Theorem): number => (id === "homogeneous-kkt" ? 60 : 120);
 const clock = { cancelled: () => null };
 
 /** Of what is certified at a limit: rounding leaves about 1e-15 of either. */

@@ -2,7 +2,7 @@
  * What determines a campaign, as plain data: it stands in the first line of a journal and, of a shard, in the report. What
  * only decides how long it takes (workers, budget) is not in it.
  */
-import { caseStream, describeSpace } from "../../../properties/arbitraries/case.js";
+import { casesInTurn, describeSpace } from "../../../properties/arbitraries/case.js";
 import type { Case } from "../../kernel/case.js";
 import { randomStream } from "../../kernel/seed.js";
 import { UseError } from "../../kernel/use-error.js";
@@ -59,7 +59,7 @@ export const dynamicsFor = ({ optimizer }: Pick<Orders, "optimizer">): Dynamics 
   dynamicsOf(byName("--optimizer", OPTIMIZERS, optimizer).facts);
 
 export interface Drawn {
-  readonly cases: readonly Case[];
+  readonly cases: Iterable<Case>;
   /** The space they were drawn from, in words. */
   readonly from: string;
 }
@@ -72,7 +72,7 @@ export function drawCases(theorem: string, o: Orders, catalogue: Catalogue = SHI
   const own = listed.theorem.brings?.optimizers?.some(({ name }) => optimizers.includes(name)) ?? false;
   const space = { ...rest, optimizers: own ? optimizers : [o.optimizer] };
   const word = randomStream(BigInt(o.seed), `campaign/${theorem}/${dynamics}`).uint32();
-  const cases = caseStream(space, word | 0, Math.ceil(o.cases * RESERVE) + RESERVE_AT_LEAST);
+  const cases = casesInTurn(space, word | 0, Math.ceil(o.cases * RESERVE) + RESERVE_AT_LEAST);
   return { cases, from: describeSpace(space) };
 }
 

@@ -56,7 +56,9 @@ export function limitIsMaxMarginOf(norm: string | RegularizerOracle, statement?:
   const named = namedOf(norm);
   const { regularizer } = named;
   if (normNamed(regularizer, [1]) === null)
-    throw new UseError(`limitIsMaxMarginOf: expected a norm whose gap can be certified, got ${regularizer}`);
+    throw new UseError(
+      `limitIsMaxMarginOf: expected a norm whose gap can be certified (l2, l1, linf, lp:P, fourier-l1, group-l21, fourier-l21), got ${regularizer}`,
+    );
   const claim = marginClaimId(regularizer);
   return Object.freeze({
     id: claim,
