@@ -6,7 +6,7 @@
  * does: there the penalty has a finite slope at 0, which a coefficient that can never leave 0 need not respect.
  */
 import { agreesWithFlow } from "../../src/verify/claims/agrees-with-flow.js";
-import { bridgeExponent, limitIsStationaryFor } from "../../src/verify/claims/fourier-bridge.js";
+import { bridgeExponent, limitIsStationaryFor, WITH_OWN_WEIGHTS } from "../../src/verify/claims/fourier-bridge.js";
 import { lossRate } from "../../src/verify/claims/loss-rate.js";
 import {
   directionConverges,
@@ -39,8 +39,7 @@ export const fourierBridgeClaim = limitIsStationaryFor({
 export const convFourierBridge: Theorem = defineTheorem({
   id: "conv-fourier-bridge",
   title: "Full-width convolutional networks go to stationary points of a Fourier bridge penalty",
-  statement:
-    "For strictly separable data, a loss of exponential tail tending to 0, at depth 2 a generic initialization, and parameters and gradients that converge in direction with a positive margin, the predictor of a full-width circular convolutional network of depth L converges in direction to a first-order stationary point of min sum |bhat_k|^(2/L) subject to y_n <x_n, b> >= 1.",
+  statement: `For strictly separable data, a loss of exponential tail tending to 0, at depth 2 a generic initialization, and parameters and gradients that converge in direction with a positive margin, the predictor of a full-width circular convolutional network of depth L converges in direction to a first-order stationary point of min sum |bhat_k|^(2/L) subject to y_n <x_n, b> >= 1${WITH_OWN_WEIGHTS}.`,
   source: { key: "gunasekar-2018", locator: "Theorem 2a" },
   scope: { architectures: ["convolutional"] },
   regularizer: null,

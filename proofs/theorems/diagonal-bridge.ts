@@ -5,7 +5,7 @@
  * own multipliers. Depth 2 asks for a generic initialization: there the penalty has a finite slope at 0.
  */
 import { agreesWithFlow } from "../../src/verify/claims/agrees-with-flow.js";
-import { bridgeExponent, limitIsStationaryFor } from "../../src/verify/claims/fourier-bridge.js";
+import { bridgeExponent, limitIsStationaryFor, WITH_OWN_WEIGHTS } from "../../src/verify/claims/fourier-bridge.js";
 import { lossRate } from "../../src/verify/claims/loss-rate.js";
 import {
   directionConverges,
@@ -39,8 +39,7 @@ export const signalBridgeClaim = limitIsStationaryFor({
 export const diagonalBridge: Theorem = defineTheorem({
   id: "diagonal-bridge",
   title: "Diagonal networks go to stationary points of a bridge penalty",
-  statement:
-    "For strictly separable data, a loss of exponential tail tending to 0, at depth 2 a generic initialization, and parameters and gradients that converge in direction with a positive margin, the predictor of a diagonal network of depth L converges in direction to a first-order stationary point of min sum |b_d|^(2/L) subject to y_n <x_n, b> >= 1.",
+  statement: `For strictly separable data, a loss of exponential tail tending to 0, at depth 2 a generic initialization, and parameters and gradients that converge in direction with a positive margin, the predictor of a diagonal network of depth L converges in direction to a first-order stationary point of min sum |b_d|^(2/L) subject to y_n <x_n, b> >= 1${WITH_OWN_WEIGHTS}.`,
   source: { key: "gunasekar-2018", locator: "diagonal networks" },
   scope: { architectures: ["diagonal"] },
   regularizer: null,

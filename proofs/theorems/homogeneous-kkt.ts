@@ -6,6 +6,7 @@
  * run's own multipliers.
  */
 import { agreesWithFlow } from "../../src/verify/claims/agrees-with-flow.js";
+import { WITH_OWN_WEIGHTS } from "../../src/verify/claims/fourier-bridge.js";
 import { lossRate } from "../../src/verify/claims/loss-rate.js";
 import { limitIsParameterKkt } from "../../src/verify/claims/parameter-kkt.js";
 import {
@@ -27,8 +28,7 @@ const alongTheRun = [lossToZero, directionConverges, gradientConverges, positive
 export const homogeneousKkt: Theorem = defineTheorem({
   id: "homogeneous-kkt",
   title: "Homogeneous networks go to KKT points of least norm in their parameters",
-  statement:
-    "For strictly separable data, a loss of exponential tail tending to 0, a predictor P(w) that is a homogeneous polynomial of the parameters, and parameters and gradients that converge in direction with a positive margin, the parameters converge in direction to a first-order stationary (KKT) point of min |w|^2 subject to y_n <x_n, P(w)> >= 1.",
+  statement: `For strictly separable data, a loss of exponential tail tending to 0, a predictor P(w) that is a homogeneous polynomial of the parameters, and parameters and gradients that converge in direction with a positive margin, the parameters converge in direction to a first-order stationary (KKT) point of min |w|^2 subject to y_n <x_n, P(w)> >= 1${WITH_OWN_WEIGHTS}.`,
   source: { key: "gunasekar-2018", locator: "theorem on homogeneous polynomial parameterizations" },
   scope: { architectures: "any" },
   regularizer: null,

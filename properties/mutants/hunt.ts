@@ -1,15 +1,15 @@
 /**
  * The hunt for a smallest counterexample: the first random case of a space on which a theorem is refuted with a certificate, made
  * smaller as long as it is (shrink/). A refutation keeps its violation at least ten error bars large, so the smallest case is
- * convincing and not a rounding artifact; and where the optimum at the end of the run is one of many, it does not count:
- * shrinking does not cross from one optimum to many.
+ * convincing and not a rounding artifact; and where the optimum at the end of the run is one of many (one-of-many.ts), it does
+ * not count: shrinking does not cross from one optimum to many.
  */
 import type { Case } from "../../src/kernel/case.js";
-import { createBench } from "../../src/verify/bench.js";
 import type { Theorem } from "../../src/verify/theorem.js";
 import { type CaseVerdict, verifyCase } from "../../src/verify/verify-case.js";
 import { type CaseSpace, caseStream } from "../arbitraries/case.js";
 import { shrink } from "../shrink/shrink.js";
+import { endsAtOneOfMany } from "./one-of-many.js";
 import { simpler } from "./simpler.js";
 
 export interface Hunted {
@@ -21,12 +21,6 @@ export interface Hunted {
 }
 
 const never = { cancelled: () => null };
-
-/** Does the run end at one of many optima, as far as the engine can tell? */
-function endsAtOneOfMany(c: Case, { brings }: Theorem): boolean {
-  const bench = createBench(c, never, { toLimit: true, ...(brings === undefined ? {} : { own: brings }) });
-  return bench.limit()?.point?.unique.value === false;
-}
 
 /** A refutation that counts. */
 export const convinces = (theorem: Theorem, c: Case, { verdict }: CaseVerdict): boolean =>

@@ -33,6 +33,10 @@ const NOT_FOLLOWED =
 const DEPTH_2 =
   "the counterexamples for the other theorems are linear models, and no run of depth 2 with these means is followed to a limit";
 
+/** What is cited of homogeneous networks holds of those that are; where a theorem does not say so itself, all its networks are. */
+const cited = (theorem: string, ...by: readonly string[]): readonly string[] =>
+  theorem === "homogeneous-kkt" ? [...by, "homogeneous"] : by;
+
 /** Of the steps: what they are only used for. */
 const anySteps = (theorem: string): Answer =>
   usesGrowth(theorem)
@@ -65,19 +69,19 @@ const RULES: Readonly<Record<string, (theorem: string, dynamics: Dynamics) => An
     ),
   "bounded-steps": anySteps,
   "follows-flow": anySteps,
-  "loss-to-zero": (_, dynamics) =>
+  "loss-to-zero": (theorem, dynamics) =>
     dynamics === "gradient-flow"
       ? implied(
-          ["direction-converges", "positive-margin"],
-          "once the margins are positive, d|w|^2/dt = 2 L sum e^(-m_n) m_n > 0 (Euler's identity), and |w| bounded would keep it away from 0; so |w| grows without bound, all margins with it, and the loss tends to 0",
+          cited(theorem, "direction-converges", "positive-margin", "follows-flow", "exponential-loss"),
+          "once the margins are positive, d|w|^2/dt = 2 L sum -l'(m_n) m_n > 0 (Euler's identity), and |w| bounded would keep it away from 0; so |w| grows without bound, all margins with it, and the loss tends to 0",
         )
       : open(
           "with steps that do not tend to 0 it follows as for the flow; with steps of finite sum a run stops short, in a direction of its own, but no run that stops short shows that its direction converges over octaves of the loss",
         ),
-  "direction-converges": (_, dynamics) =>
+  "direction-converges": (theorem, dynamics) =>
     dynamics === "gradient-flow"
       ? implied(
-          ["loss-to-zero", "follows-flow"],
+          cited(theorem, "loss-to-zero", "follows-flow", "exponential-loss"),
           "polynomial maps are definable, and once the loss is below that of one point at margin 0, gradient flow converges in direction (Ji and Telgarsky 2020)",
         )
       : open(
@@ -86,7 +90,7 @@ const RULES: Readonly<Record<string, (theorem: string, dynamics: Dynamics) => An
   "gradient-converges": (theorem, dynamics) =>
     dynamics === "gradient-flow" && !usesGrowth(theorem)
       ? implied(
-          ["loss-to-zero", "direction-converges", "follows-flow"],
+          cited(theorem, "loss-to-zero", "direction-converges", "follows-flow", "exponential-loss"),
           "every limit direction of the flow is that of a KKT point, with multipliers that are a limit of the weights (Lyu and Li 2020); the weights themselves need not converge for that",
         )
       : open(
@@ -96,10 +100,10 @@ const RULES: Readonly<Record<string, (theorem: string, dynamics: Dynamics) => An
         ),
   "phases-converge": () =>
     open("no run is known whose phases do not converge where its gradient does, nor a proof that there is none"),
-  "positive-margin": (_, dynamics) =>
+  "positive-margin": (theorem, dynamics) =>
     dynamics === "gradient-flow"
       ? implied(
-          ["loss-to-zero", "direction-converges", "follows-flow"],
+          cited(theorem, "loss-to-zero", "direction-converges", "follows-flow", "exponential-loss"),
           "from where the data are separated on, the smoothed margin over |w|^L does not fall along the flow (Lyu and Li 2020), so that of the limit is positive",
         )
       : open(

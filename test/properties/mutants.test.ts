@@ -11,7 +11,7 @@ import { caseOf, type Pinned, pin } from "../../properties/mutants/pinned.js";
 import { MUTANTS, mutantNamed } from "../../properties/mutants/registry.js";
 import { THEOREM_MUTANTS } from "../../properties/mutants/theorems.js";
 import { judge } from "../../src/certify/judge.js";
-import type { Case } from "../../src/kernel/case.js";
+import type { Case, CaseOptions } from "../../src/kernel/case.js";
 import { verifyCase } from "../../src/verify/verify-case.js";
 
 const pinned = JSON.parse(
@@ -125,4 +125,30 @@ it("does not refute the l1 mutant where the l2 direction is one of many l1 optim
   expect((await verifyCase(linf!, case_([["1", "1"]]), clock)).verdict).toBe("inconclusive");
   expect((await verifyCase(l1!, case_([["2", "1"]]), clock)).verdict).toBe("refuted");
   expect((await verifyCase(linf!, case_([["2", "1"]]), clock)).verdict).toBe("refuted");
+});
+
+describe("what does not count as a counterexample", () => {
+  const at = (id: string, X: readonly (readonly string[])[], options: CaseOptions): [string, Case] => {
+    const mutant = mutantNamed(id)!;
+    const line = pinned.find((p) => p.mutant === id)!;
+    return [id, caseOf(mutant, { ...line, X, y: [1], options })];
+  };
+  // u * v at the middle is u_0 v_1 + u_1 v_0: every u with its reverse is an optimum. An impulse in one channel has all
+  // frequencies alike, and any share of them is one.
+  it.each([
+    at("fully-connected-l2~on-open-ended", [["0", "1", "0"]], { filters: [2, 2] }),
+    at("diagonal-bridge~on-open-ended", [["0", "1", "0"]], { filters: [2, 2] }),
+    at("fully-connected-l2~on-two-channels", [["0", "0", "0", "1"]], { channels: { out: 2, in: 2 } }),
+  ])("%s: refuted where the network has many optima, one of which the run chose", async (id, c) => {
+    const { theorem } = mutantNamed(id)!;
+    const result = await verifyCase(theorem, c, clock);
+    expect([result.verdict, convinces(theorem, c, result)]).toEqual(["refuted", false]);
+  });
+
+  it("nothing is said of the difference of class means where a class is empty", async () => {
+    const { theorem, ...mutant } = mutantNamed("fully-connected-l2~class-means")!;
+    const line = pinned.find((p) => p.mutant === mutant.id)!;
+    const c = caseOf({ ...mutant, theorem }, { ...line, y: [1, 1] });
+    expect((await verifyCase(theorem, c, clock)).verdict).toBe("inconclusive");
+  });
 });

@@ -55,7 +55,7 @@ const NEGATED: Change = {
 
 /** H b and H^(-1) x for the symmetric H that doubles the first coefficient: margins are as before, the norm is another. */
 const FIRST_TWICE: Change = {
-  ...{ name: "first-entry-twice", rule: "changed constant", of: "a penalty that counts the first entry twice" },
+  ...{ name: "first-entry-twice", rule: "changed constant", of: "a penalty of 2 b_0 in place of the first entry b_0" },
   view: {
     predictor: ({ n, d }) => ({ n: n.map((x, i) => (i === 0 ? 2n * x : x)), d }),
     data: (set) => ({
@@ -69,7 +69,11 @@ const FIRST_TWICE: Change = {
 const sumOf = (x: readonly bigint[]): bigint => x.reduce((a, b) => a + b, 0n);
 /** As before with H = I + J/D, H^(-1) = I - J/(2D), J the matrix of ones. */
 const CONSTANT_TWICE: Change = {
-  ...{ name: "constant-twice", rule: "changed constant", of: "a penalty that counts the constant frequency twice" },
+  ...{
+    name: "constant-twice",
+    rule: "changed constant",
+    of: "a penalty of 2 bhat_0 in place of the constant frequency bhat_0",
+  },
   view: {
     predictor: ({ n, d }) => ({ n: n.map((x) => BigInt(n.length) * x + sumOf(n)), d: BigInt(n.length) * d }),
     data: (set) => ({
