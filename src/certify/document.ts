@@ -20,8 +20,8 @@ export const NOT_REJUDGED =
   "that a run reached the predictor with the weights shown, and what was only observed along it (its loss, steps and stop, " +
   "the path before its end, asymptotic hypotheses, claims that are observed or silent, the error bar of a refutation, the " +
   "residuals of a limit that has no certificate, its point and basin, whether an optimum that has a gap is the only one, whether a list of stationary points is complete, and its global minimum); what " +
-  "was computed exactly from the initialization; what losses and optimizers declare; what the theorem and its proof say and rest on; names, sentences, settings, seeds, replay " +
-  "lines and times; `biasproof replay` makes a run again, and that the data are yours is for you to compare";
+  "was computed exactly from the initialization; what losses and optimizers declare; what a theorem that is not of the catalogue and its proof say and rest on; sentences, " +
+  "names and times; what is in replay lines and not in the rest; `biasproof replay` makes a run again, and that the data are yours is for you to compare";
 
 /** Documents that state nothing a certificate could back, and hold neither verdict nor certificate. */
 const UNBOUND = ["train", "list", "recheck"] as const;

@@ -44,7 +44,7 @@ function wallClock(seconds: number | null, watch: Watch): Clock {
 const rows = (hypotheses: readonly HypothesisDecision[]): RunDocument["hypotheses"] =>
   hypotheses.map(({ id, statement, decided, evidence, why }) => ({ id, statement, decided, evidence, why }));
 
-function dataPart(c: Case, data: NamedData | null): DataPart {
+export function dataPart(c: Case, data: NamedData | null): DataPart {
   return {
     name: c.data.name,
     points: c.data.json.X.length,
@@ -60,7 +60,7 @@ function initWords(init: CaseInit): string {
   return `Gaussian, standard deviation ${scale}${layerScales === undefined ? "" : ` times ${layerScales.join(", ")} by layer`}`;
 }
 
-const settingsPart = (c: Case): SettingsPart => ({
+export const settingsPart = (c: Case): SettingsPart => ({
   architecture: c.architecture,
   depth: c.depth,
   widths: c.widths,

@@ -137,7 +137,7 @@ export const ALWAYS_SUPPOSED = Object.freeze({ beforeTraining: ["separable"], al
 
 /** What a theorem of the catalogue says, as far as a document could claim less of it or set cases aside without it. */
 export interface Said {
-  /** The claims of its entries; a document may hold more, such as its own certificates that the judge refuses. */
+  /** The claims of its entries; besides, a run may have rows of its own certificates that the judge refuses. */
   readonly flow: readonly string[];
   readonly descent: readonly string[];
   /** The networks it speaks of, or all there are. */

@@ -164,9 +164,9 @@ function judgeSaid(theorem: Part, at: string): DocumentJudgment[] {
     ),
     statement(
       `${at}.claims`,
-      measuredClaims(ids).length <= 1 && ((descent ? said?.descent : said?.flow) ?? []).every((id) => ids.includes(id)),
+      measuredClaims(ids).length <= 1 && ids.join() === ((descent ? said?.descent : said?.flow) ?? ids).join(),
       "the claims are those of the theorem",
-      "a claim of the theorem is missing, or the numbers of the cases are about several",
+      "a claim of the theorem is missing or there is one that it has not, or the numbers of the cases are about several",
     ),
     statement(
       `${at}.hypotheses`,

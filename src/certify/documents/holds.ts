@@ -5,15 +5,27 @@
 import { bridgeOf, claimBacking, hypothesisBacking, saidBy, speaksOf, speaksOfDepth } from "../../kernel/backing.js";
 import { RESIDUAL } from "../../kernel/tolerance.js";
 import { isRecord } from "../reading.js";
-import { type DocumentJudgment, isFiniteNumber, type Part, statement, withinTolerance } from "./finding.js";
+import {
+  type DocumentJudgment,
+  isFiniteNumber,
+  type Judged,
+  type Part,
+  statement,
+  withinTolerance,
+} from "./finding.js";
 import { isResidualClaim } from "./residual.js";
 import type { Claim, Hypothesis } from "./rows.js";
 
 /**
  * A theorem of the catalogue says all that it says, and supposes what no certificate shows where it does and nowhere else: a
- * document that claims less, or sets its case aside by a hypothesis of another theorem, is about something else.
+ * document that claims less or more, or sets its case aside by a hypothesis of another theorem, is about something else.
  */
-export function judgeSaid(doc: Part, hypotheses: readonly Hypothesis[], claims: readonly Claim[]): DocumentJudgment {
+export function judgeSaid(
+  doc: Part,
+  hypotheses: readonly Hypothesis[],
+  claims: readonly Claim[],
+  judged: readonly Judged[],
+): DocumentJudgment {
   const theorem = saidBy(doc.theorem);
   const computed = hypotheses.map((h) => h.id).filter((id) => hypothesisBacking(id).by === "computation");
   const said = doc.dynamics === "gradient-descent" ? theorem?.descent : theorem?.flow;
@@ -24,15 +36,18 @@ export function judgeSaid(doc: Part, hypotheses: readonly Hypothesis[], claims: 
     supposed === undefined ||
     (shown.every((id) => supposed.includes(id)) &&
       (hypotheses.some((h) => h.decided === false) || supposed.every((id) => shown.includes(id))));
-  const missing = claims.length === 0 ? [] : (said ?? []).filter((id) => !claims.some((c) => c.id === id));
+  // Besides there are rows of our own certificates that the judge refuses, by their kind.
+  const refused = new Set(judged.filter((j) => !j.judgment.accepted).map((j) => j.certificate.kind));
+  const own = claims.map((c) => c.id).filter((id) => said?.includes(id) || !refused.has(id));
+  const exact = said === undefined || claims.length === 0 || own.join() === said.join();
   return statement(
     "theorem",
-    missing.length === 0 &&
+    exact &&
       whole &&
       speaksOfDepth(doc.theorem, isRecord(doc.settings) ? doc.settings.depth : null) &&
       (theorem === null || computed.join() === theorem.computed.join()),
     "the claims and the hypotheses are those of the theorem",
-    `the claims (${missing.join(", ") || "none"} missing) or the hypotheses are not those of the theorem`,
+    `the claims${exact || said === undefined ? "" : ` (it says ${said.join(", ")})`} or the hypotheses are not those of the theorem`,
   );
 }
 

@@ -89,7 +89,7 @@ function judgeTheorem(doc: Part, judged: readonly Judged[]): DocumentJudgment[] 
       "it must be gradient-flow or gradient-descent",
     ),
     judgeScope(doc, hypotheses, claims),
-    judgeSaid(doc, hypotheses, claims),
+    judgeSaid(doc, hypotheses, claims, judged),
     ...judgeNumbers(doc, claims),
     ...rowStatements(
       "hypotheses",

@@ -6,6 +6,7 @@ import { fullyConnectedL2 } from "../../../../proofs/theorems/fully-connected-l2
 import { THEOREM_MUTANTS } from "../../../../properties/mutants/theorems.js";
 import { judgeDocument } from "../../../../src/certify/document.js";
 import { quantile } from "../../../../src/certify/documents/campaign.js";
+import { dataPart, settingsPart } from "../../../../src/cli/run-case.js";
 import type { Case } from "../../../../src/kernel/case.js";
 import type { CaseRow, RunDocument, TheoremPart, VerifyDocument } from "../../../../src/kernel/document.js";
 import { createBench } from "../../../../src/verify/bench.js";
@@ -40,22 +41,6 @@ export const caseOf = (X: readonly (readonly number[])[], changes: Partial<Case>
 const clock = { cancelled: () => null };
 const rest = { versions: { biasproof: "0", node: "0" }, timing: { seconds: 0 } } as const;
 
-const settingsOf = (c: Case): RunDocument["settings"] => ({
-  ...{
-    architecture: c.architecture,
-    depth: c.depth,
-    widths: c.widths,
-    loss: c.loss,
-    optimizer: c.optimizer,
-    eta: c.eta,
-  },
-  ...{ initialization: "Gaussian", seed: c.seed, tolerance: c.tolerance },
-});
-
-const dataOf = (c: Case): RunDocument["data"] => ({
-  ...{ name: c.data.name, points: c.data.json.X.length, shape: c.data.shape, features: null, classes: null },
-});
-
 export async function runDocument(c: Case, theorem: Theorem = fullyConnectedL2): Promise<RunDocument> {
   const result = await verifyCase(theorem, c, clock, { certifyPath: true });
   const proof = readProof(theorem.proof);
@@ -77,8 +62,8 @@ export async function runDocument(c: Case, theorem: Theorem = fullyConnectedL2):
     certificates: result.certificates,
     restsOn: proof.restsOn,
     cited: proof.cited,
-    data: dataOf(c),
-    settings: settingsOf(c),
+    data: dataPart(c, null),
+    settings: settingsPart(c),
     notes: [],
     replay: "bp1.x",
     ...rest,
@@ -98,8 +83,8 @@ export async function untheorized(c: Case): Promise<RunDocument> {
     predicted: null,
     reached: reachedOf(bench, [], false),
     certificates: [await bench.separability()],
-    data: dataOf(c),
-    settings: settingsOf(c),
+    data: dataPart(c, null),
+    settings: settingsPart(c),
     replay: "bp1.x",
     ...rest,
   };

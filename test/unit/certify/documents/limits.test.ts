@@ -349,7 +349,7 @@ describe("holds, with words that do not follow", () => {
     expect(refused("l1", ["theorem", "fully-connected-l2"])).toEqual(["theorem", "verdict"]);
     // Both claims, one certificate.
     const more: Change = ["claims", (rows: object[]) => [...rows, { id: l1, outcome: "supports", why: "" }]];
-    expect(refused("bridge2", more)).toEqual(["reached.residual"]); // a certificate each, and one number
+    expect(refused("bridge2", more)).toEqual(["reached.residual", "theorem"]); // a certificate each, and one number
     const k = at("bridge2", "margin-gap");
     const without: Change = ["certificates", (list: object[]) => list.filter((_, i) => i !== k)];
     expect(refused("bridge2", without, more)).toEqual(expect.arrayContaining(["claims[1]"]));

@@ -330,7 +330,8 @@ describe("claims", () => {
       ["evidence.claim", null],
     ];
     expect(refusals(forged(DOCUMENTS.holds, ...suspect))).toEqual([`certificates[${i}]`]);
-    expectOnly("holds", "claims[1]", ...suspect.slice(2));
+    expectOnly("holds", "claims[1]", ["theorem", "mine"], ...suspect.slice(2));
+    expectAt("holds", "theorem", ...suspect.slice(2));
   });
 
   it("the column follows from the rows", () => {
@@ -338,9 +339,17 @@ describe("claims", () => {
       for (const grade of ["assumed", "observed", "sampled", "certified", "exact", null])
         if (grade !== DOCUMENTS[made].evidence.claim) expectOnly(made, "evidence.claim", ["evidence.claim", grade]);
     const more = plus({ id: "rate", outcome: "supports", why: "" });
-    expectOnly("holds", "evidence.claim", ["claims", more]);
-    expect(refusals(forged(DOCUMENTS.holds, ["claims", more], ["evidence.claim", "observed"]))).toEqual([]);
-    expectAt("holds", "evidence.claim", ["claims", plus({ id: "rate", outcome: "silent", why: "" })]);
+    const mine: Change = ["theorem", "mine"];
+    expectOnly("holds", "evidence.claim", mine, ["claims", more]);
+    expect(refusals(forged(DOCUMENTS.holds, mine, ["claims", more], ["evidence.claim", "observed"]))).toEqual([]);
+    expectAt("holds", "evidence.claim", mine, ["claims", plus({ id: "rate", outcome: "silent", why: "" })]);
+  });
+
+  it("a theorem of the catalogue says what it says once, and no more", () => {
+    const observed: Change = ["evidence.claim", "observed"];
+    for (const id of ["limit-is-global-minimum", "rate", ""])
+      expectOnly("holds", "theorem", ["claims", plus({ id, outcome: "supports", why: "" })], observed);
+    expectOnly("holds", "theorem", ["claims", (rows: object[]) => [...rows, ...rows]]);
   });
 });
 
