@@ -1,8 +1,12 @@
-/** All that `recheck` judges of a file: its certificates and words, the maps of networks, what the catalogue and replay words say, and a derivation's text, derived again. */
+/**
+ * All that `recheck` judges of a file: its certificates and words, the maps of networks, what the catalogue and replay words say,
+ * what a ledger says of a theorem, and a derivation's text, derived again.
+ */
 import { judgeDocument, NOT_REJUDGED } from "../certify/document.js";
 import { isRecord } from "../certify/reading.js";
 import { catalogueAgain } from "./catalogue-again.js";
 import { derivedAgain } from "./derive/again.js";
+import { ledgerAgain } from "./ledger-again.js";
 import { networksAgain } from "./network-again.js";
 import { parseJson } from "./read-json.js";
 import type { JudgeInput, Rejudged } from "./work/tasks.js";
@@ -15,9 +19,10 @@ export async function judgeFile({ bytes, file }: JudgeInput): Promise<Rejudged> 
   const networks = networksAgain(document, judgments);
   if (document.command !== "derive") {
     const words = catalogueAgain(document);
+    const ledger = await ledgerAgain(document);
     return {
-      judgments: [...judgments, ...networks.judgments, ...words.judgments],
-      notJudged: [NOT_REJUDGED, ...networks.notJudged, ...words.notJudged],
+      judgments: [...judgments, ...networks.judgments, ...words.judgments, ...ledger.judgments],
+      notJudged: [...ledger.notJudged, NOT_REJUDGED, ...networks.notJudged, ...words.notJudged],
     };
   }
   const again = await derivedAgain(document);

@@ -68,7 +68,7 @@ export interface Replayed {
 const UNPACKED_LIMIT = 64 * 1024 * 1024;
 
 /** The JSON inside a replay word. */
-function unpack(line: string): unknown {
+export function unpacked(line: string): unknown {
   if (!line.startsWith(TAG) || !/^[A-Za-z0-9_-]+$/.test(line.slice(TAG.length)))
     throw new UseError(`replay: expected a word that begins with ${TAG} (or @FILE), got ${shown(line)}`);
   let bytes: Uint8Array;
@@ -83,7 +83,7 @@ function unpack(line: string): unknown {
 /** Reads a replay word or "@FILE"; throws UseError for anything that is not a Case whose parts fit each other. */
 export function readReplayLine(line: string, own: Own = {}): Replayed {
   const called = line.startsWith("@") ? printable(line.slice(1)) : WORD;
-  const value = line.startsWith("@") ? parseJson(readBytes(line.slice(1)), called) : unpack(line);
+  const value = line.startsWith("@") ? parseJson(readBytes(line.slice(1)), called) : unpacked(line);
   const named = readShippedData(value, called);
   if (named === null) return { case: checkCase(readCase(value, called), called, own), data: null };
   const data = loadShipped(named.shipped, named.sha256, named.options);

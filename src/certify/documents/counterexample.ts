@@ -1,10 +1,30 @@
 /**
- * A counterexample of a ledger: its run is judged as any run is, must be refuted, and be about the data of the case; a dropped
- * hypothesis must be decided false on it, by something exact. A hunt that found nothing states nothing that can be judged.
+ * A counterexample of a ledger: its run is judged as any run is, must be refuted, be of the theorem that was asked for, and
+ * be that of the case; a dropped hypothesis must be decided false on it, by something exact. A hunt that found nothing states nothing that can be judged.
  */
 import { isRecord } from "../reading.js";
-import { type DocumentJudgment, type Judged, type Part, statement } from "./finding.js";
+import { type DocumentJudgment, type Judged, type Part, sizeOfShape, sizesOf, statement } from "./finding.js";
 import { judgeRun } from "./run.js";
+
+/** What a run shows of its case. */
+const SHOWN = ["architecture", "depth", "widths", "options", "loss", "optimizer", "eta", "seed", "tolerance"] as const;
+
+const isSeed = (value: unknown): boolean => typeof value === "string" && /^\d+$/.test(value);
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The parts of a case that are not those of its run, by name. */
+function unlikeIts(run: Part, c: Part, data: unknown): string[] {
+  const settings = isRecord(run.settings) ? run.settings : {};
+  const shown = isRecord(run.data) ? run.data : {};
+  const held = isRecord(c.data) ? c.data : {};
+  return [
+    ...(c.version === 1 ? [] : ["version"]),
+    ...SHOWN.filter((key) => !same(c[key], settings[key])),
+    ...(isSeed(c.seed) ? [] : ["seed"]),
+    ...(same(held.shape, shown.shape) && sizeOfShape(held.shape) === sizesOf(data)?.[1] ? [] : ["data.shape"]),
+    ...(held.name === shown.name ? [] : ["data.name"]),
+  ];
+}
 
 export function judgeCounterexample(doc: Part, judged: readonly Judged[]): DocumentJudgment[] {
   const { run, without, dropped, of } = doc;
@@ -18,6 +38,8 @@ export function judgeCounterexample(doc: Part, judged: readonly Judged[]): Docum
     dropped.id === without &&
     dropped.decided === false &&
     (dropped.evidence === "exact" || dropped.evidence === "certified");
+  const named = without === null ? of : `${of}~without:${typeof without === "string" ? without : ""}`;
+  const unlike = unlikeIts(run, c, judged[0]?.certificate.data);
   const kept = (Array.isArray(run.hypotheses) ? run.hypotheses : []).every((h) => !isRecord(h) || h.id !== without);
   return [
     ...judgeRun(run, judged).map((j) => ({ ...j, where: `run.${j.where}` })),
@@ -28,10 +50,25 @@ export function judgeCounterexample(doc: Part, judged: readonly Judged[]): Docum
       "a counterexample is a refuted case",
     ),
     statement(
+      "of",
+      run.theorem === named,
+      "the theorem of the run is the one that was asked for, without what was dropped",
+      "the theorem of the run is another than the one that was asked for, without what was dropped",
+    ),
+    statement(
+      "case.theorem",
+      c.theorem === run.theorem,
+      "the case is one of the theorem of its run",
+      "the case and its run name different theorems",
+    ),
+    statement("seed", isSeed(doc.seed), "a non-negative integer", "it must be a non-negative integer in decimal"),
+    statement(
       "case",
-      judged.length > 0 && about && isRecord(run.settings) && run.settings.depth === c.depth,
-      "the certificates are about the data of the case",
-      "the case has not the data and the depth that its certificates and its run are about",
+      judged.length > 0 && about && unlike.length === 0,
+      "its data are those of the certificates, and its network and training those of the run",
+      about && judged.length > 0
+        ? `it differs from its run in ${unlike.join(", ")}`
+        : "its data are not those that the certificates are about",
     ),
     statement(
       "without",
