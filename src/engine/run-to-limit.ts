@@ -67,6 +67,8 @@ const MARGIN = 1e-3;
 const CHUNK = 100;
 /** Rad: a step that turns the direction by no more is rounding. */
 const REST = 1e-14;
+/** Chunks in a row that leave the residuals within a factor 2 of those before. */
+const EVEN = 5;
 /** Chunks of continuation at the usual turn; finer turns may take as many more as they are finer. */
 const CHUNKS = 100;
 /** Rates that differ by less, relatively, are one. */
@@ -203,7 +205,7 @@ function runInUnit(o: LimitOptions, startAt: Float64Array | null): Run {
     const finishing = form !== null && form.depth === 2 && alive !== null;
     const chunks = CHUNKS * Math.max(1, TURN / turn);
     let finished: Finished | null = null;
-    let [why, before] = ["", Number.POSITIVE_INFINITY];
+    let [why, before, even] = ["", Number.POSITIVE_INFINITY, 0];
     const strict = P.degree === 1 || P.architecture === "fully-connected";
     // At degree 2 the same may be true of a network whose blocks are not known: its residuals look met at a saddle too.
     const unknown = form === null && P.degree === 2 && P.architecture !== "fully-connected";
@@ -217,9 +219,10 @@ function runInUnit(o: LimitOptions, startAt: Float64Array | null): Run {
           : none(stop, LIMIT_STOPS[stop]);
       const worst = Math.max(state.stationarity, state.complementarity);
       // Rounding may leave more than the aim, and then no further step changes anything: what is reached is measured.
-      // The same to the bit, it goes round in its rounding; where the limit is the only one, no nearer is rest enough.
-      const round = worst === before || (strict && worst > before / 2 && worst < 2 * before);
-      const atRest = (state.turned <= REST && worst > before / 2) || (worst <= goal && round);
+      // No nearer and no further chunk after chunk, it goes round in its rounding: what leaves a saddle grows much faster.
+      even = worst > before / 2 && worst < 2 * before ? even + 1 : 0;
+      const round = worst <= goal && even >= (strict ? 1 : EVEN);
+      const atRest = (state.turned <= REST && worst > before / 2) || round;
       before = worst;
       if (!finishing && (stop === "goal-met" || atRest || worst <= goal * MARGIN)) {
         passing = unknown && fasterGrowth(P, data, state.v, state.p) > FASTER;

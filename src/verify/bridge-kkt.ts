@@ -34,6 +34,8 @@ export interface BridgeResiduals {
 
 /** Coefficients below this share of the largest are zero in the limit. */
 const SUPPORT = 1e-9;
+/** And below this one also where the limit is so near that a smaller share can be told. */
+export const FINER_SUPPORT = 1e-12;
 
 interface Spectrum {
   readonly re: Float64Array;
@@ -66,13 +68,14 @@ const sizes = ({ re, im }: Spectrum): number[] => Array.from(re, (x, k) => lengt
 export function supportOf(
   beta: Float64Array,
   { space, p }: { readonly space: BridgeProblem["space"]; readonly p: { readonly n: number; readonly d: number } },
+  share = SUPPORT,
 ): number[] {
   const all = sizes(spectrumOf(beta, space)).slice(
     0,
     space === "fourier" ? Math.floor(beta.length / 2) + 1 : undefined,
   );
   const largest = all.reduce((most, x) => Math.max(most, x), 0);
-  return all.flatMap((x, k) => (p.n === 2 * p.d || x > SUPPORT * largest ? [k] : []));
+  return all.flatMap((x, k) => (p.n === 2 * p.d || x > share * largest ? [k] : []));
 }
 
 /** `beta` need not be scaled; `q` is in the simplex. Null where a margin is not positive. */

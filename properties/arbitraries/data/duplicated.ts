@@ -8,7 +8,7 @@ import { grid } from "./grid.js";
 export const duplicated = defineDataFamily({
   name: "duplicated",
   words: "duplicated points",
-  weight: 2,
+  weight: 3,
   draw(draw, { points, ...size }) {
     const { scale, X, y } = grid.draw(draw, { ...size, points: Math.ceil(points / 2) });
     const copies = list(points - X.length, () => ({

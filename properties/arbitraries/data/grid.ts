@@ -4,7 +4,7 @@ import { defineDataFamily, list, planted, SCALE, separated } from "./define.js";
 export const grid = defineDataFamily({
   name: "grid",
   words: "Gaussian on a grid",
-  weight: 4,
+  weight: 6,
   draw(draw, { points, dim, maxEntry }) {
     const b = planted(draw, dim, maxEntry);
     return {

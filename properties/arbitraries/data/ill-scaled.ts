@@ -8,7 +8,7 @@ import { grid } from "./grid.js";
 export const illScaled = defineDataFamily({
   name: "ill-scaled",
   words: "columns or rows scaled by up to 30",
-  weight: 2,
+  weight: 3,
   draw(draw, size) {
     const { scale, X, y } = grid.draw(draw, size);
     const power = (): number => draw.pick([1, 3, 10, 30]);

@@ -7,7 +7,7 @@ import { defineDataFamily, list, SCALE } from "./define.js";
 export const sparse = defineDataFamily({
   name: "sparse",
   words: "sparse",
-  weight: 2,
+  weight: 1,
   draw(draw, { points, dim, maxEntry }) {
     const signs = list(dim, () => (draw.integer(0, 1) === 0 ? 1 : -1));
     const y: (1 | -1)[] = [];

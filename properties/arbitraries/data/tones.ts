@@ -11,7 +11,7 @@ const PHASE = 0.39269908169872414;
 export const tones = defineDataFamily({
   name: "tones",
   words: "sums of one or two cosines",
-  weight: 2,
+  weight: 3,
   draw(draw, { points, dim, maxEntry }) {
     const tone = (): number[] => {
       const frequency = (16 * draw.integer(0, Math.floor(dim / 2))) / dim;

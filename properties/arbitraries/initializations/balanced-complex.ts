@@ -8,7 +8,7 @@ import { blocksOf, defineInitFamily, layersOfRows, row } from "./define.js";
 export const balancedComplex = defineInitFamily({
   name: "balanced-complex",
   words: "balanced complex frequencies",
-  weight: 3,
+  weight: 2,
   appliesTo: (network) => blocksOf(network) === "fourier" && network.depth > 1 && network.dim > 2,
   draw(draw, { dim, depth }) {
     const first = row(draw, dim);

@@ -10,8 +10,8 @@
 import type { Penalty } from "../../exact/bridge.js";
 import { RESIDUAL, RESIDUAL_CONTRADICTION } from "../../kernel/tolerance.js";
 import type { Bench } from "../bench.js";
-import { bridgeCertificate } from "../bridge-certificate.js";
-import { supportOf } from "../bridge-kkt.js";
+import { type BridgeFound, bridgeCertificate } from "../bridge-certificate.js";
+import { FINER_SUPPORT, supportOf } from "../bridge-kkt.js";
 import { nearby } from "../nearby.js";
 import type { Claim, ClaimResult } from "../theorem.js";
 import { simplexOf } from "./angle-certificates.js";
@@ -47,9 +47,17 @@ export function limitIsStationaryFor({ id, statement, penalty }: BridgeClaim): C
       if (none !== null || limit.beta === null || limit.dual === null)
         return silent(`no limit of the run was reached: ${none ?? "none"}`);
       const asked = penalty(bench.case.depth);
-      const support = supportOf(limit.beta, asked);
       const [reached, weights] = [bench.reached(), simplexOf(limit.dual)];
-      const found = bridgeCertificate(bench.dataset, reached, weights, asked, support);
+      const read = (share?: number): { readonly support: number[]; readonly found: BridgeFound } => {
+        const support = supportOf(limit.beta!, asked, share);
+        return { support, found: bridgeCertificate(bench.dataset, reached, weights, asked, support) };
+      };
+      const coarse = read();
+      // A small coefficient may be part of the limit after all: then the conditions hold with it.
+      const open = coarse.found.certificate !== null && coarse.found.upper > RESIDUAL.value;
+      const finer = open ? read(FINER_SUPPORT) : coarse;
+      const better = finer.found.certificate !== null && finer.found.upper <= RESIDUAL.value;
+      const { support, found } = better ? finer : coarse;
       if (found.certificate === null) return silent(`the conditions cannot be enclosed here: ${found.why}`);
       const { certificate, lower, upper, figures } = found;
       if (upper <= RESIDUAL.value) {
