@@ -21,7 +21,7 @@ export const NOT_REJUDGED =
   "the path before its end, asymptotic hypotheses, claims that are observed or silent, the error bar of a refutation, the " +
   "residuals of a limit that has no certificate, its point and basin, whether an optimum that has a gap is the only one, whether a list of stationary points is complete, and its global minimum); what " +
   "was computed exactly from the initialization; what losses and optimizers declare; what a theorem that is not of the catalogue and its proof say and rest on; sentences, " +
-  "names and times; what is in replay lines and not in the rest; `biasproof replay` makes a run again, and that the data are yours is for you to compare";
+  "names and times; settings that only a replay line has; `biasproof replay` makes a run again, and that the data are yours is for you to compare";
 
 /** Documents that state nothing a certificate could back, and hold neither verdict nor certificate. */
 const UNBOUND = ["train", "list", "recheck"] as const;

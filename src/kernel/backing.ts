@@ -113,6 +113,19 @@ export function marginOf(claim: string): string | null {
   return norm !== undefined && marginClaimId(norm) === claim ? norm : null;
 }
 
+const SAME_LIMIT = "limit-is-that-of:";
+/** The id of the claim that the limit is that of another run, which `other` names; a certificate `two-limits` contradicts it. */
+export const sameLimitClaimId = (other: string): string => `${SAME_LIMIT}${other}`;
+export const isSameLimitClaim = (claim: string): boolean => claim.startsWith(SAME_LIMIT);
+
+/** The id of the claim that the limit is a global minimizer of the penalty with p = 2/L; `smaller-penalty` contradicts it. */
+export const minimumClaimId = (space: BridgeName["space"]): string => `limit-is-${space}-bridge-minimum`;
+/** The penalty that such a claim names; null for a claim of another kind. */
+export function minimumOf(claim: string): BridgeName | null {
+  const space = (["fourier", "signal"] as const).find((s) => minimumClaimId(s) === claim);
+  return space === undefined ? null : { space, exponent: "2/L" };
+}
+
 const MARGIN: Backing = Object.freeze({ by: "certificate", yes: "margin-gap" });
 
 const CLAIMS: Readonly<Record<string, Backing>> = Object.freeze({

@@ -5,6 +5,7 @@
 import { convFourierBridge } from "../../../proofs/theorems/conv-fourier-bridge.js";
 import { diagonalBridge } from "../../../proofs/theorems/diagonal-bridge.js";
 import type { Penalty } from "../../../src/exact/bridge.js";
+import { minimumClaimId } from "../../../src/kernel/backing.js";
 import { bridgeExponent } from "../../../src/verify/claims/fourier-bridge.js";
 import { limitIsFourierL1MaxMargin } from "../../../src/verify/claims/fourier-l1.js";
 import { limitIsGlobalMinimum } from "../../../src/verify/claims/global-minimum.js";
@@ -15,7 +16,7 @@ import { atDepths, SMALL_CONV, SMALL_DIAGONAL } from "../small.js";
 
 function globally(of: Theorem, space: Penalty["space"], cases: CaseSpace, id: string): Mutant {
   const claim = limitIsGlobalMinimum({
-    id: `limit-is-${space}-bridge-minimum`,
+    id: minimumClaimId(space),
     statement: `the limit is a global minimizer of the ${space} bridge penalty with p = 2/L subject to margins >= 1`,
     penalty: (L) => ({ space, p: bridgeExponent(L) }),
   });

@@ -5,6 +5,7 @@
 import { convFourierBridge } from "../../../proofs/theorems/conv-fourier-bridge.js";
 import { diagonalBridge } from "../../../proofs/theorems/diagonal-bridge.js";
 import { fullyConnectedL2 } from "../../../proofs/theorems/fully-connected-l2.js";
+import { sameLimitClaimId } from "../../../src/kernel/backing.js";
 import type { Case } from "../../../src/kernel/case.js";
 import { limitIsThatOf } from "../../../src/verify/claims/same-limit.js";
 import type { Theorem } from "../../../src/verify/theorem.js";
@@ -40,7 +41,7 @@ const DEPTH: Other = {
 
 function made(of: Theorem, { name, words, of: other }: Other, space: CaseSpace): Made {
   const claim = limitIsThatOf(
-    `limit-is-that-of:${name}`,
+    sameLimitClaimId(name),
     `the predictor converges in direction to the limit ${words}`,
     other,
   );

@@ -6,7 +6,7 @@
 import { add, compare, equals, mul, ofNumber, parseQ, ZERO } from "../../exact/rational.js";
 import { coefficients, modulus } from "../../exact/spectrum.js";
 import { vectorOf } from "../../exact/vector.js";
-import { bridgeOf, claimBacking, EXPONENTS, marginOf } from "../../kernel/backing.js";
+import { type BridgeName, bridgeOf, claimBacking, EXPONENTS, marginOf } from "../../kernel/backing.js";
 import { RESIDUAL, RESIDUAL_CONTRADICTION } from "../../kernel/tolerance.js";
 import { isRecord } from "../reading.js";
 import { acceptedOf, isFiniteNumber, type Judged, nearest, type Part, sameNumbers } from "./finding.js";
@@ -46,8 +46,11 @@ export function isAbout(c: Part, claim: string, depth: unknown): boolean {
   if (c.kind === "margin-gap") return isGapOf(c, marginOf(claim));
   // The certificate holds the map that it is about; its degree need not be the depth.
   if (c.kind === "kkt-residual") return true;
-  const { penalty } = c;
-  const named = bridgeOf(claim);
+  return isPenalty(c.penalty, bridgeOf(claim), depth);
+}
+
+/** Is it the penalty of this name at this depth? */
+export function isPenalty(penalty: unknown, named: BridgeName | null, depth: unknown): boolean {
   if (named === null || !isRecord(penalty) || penalty.space !== named.space) return false;
   if (typeof depth !== "number" || !Number.isSafeInteger(depth) || depth < 1) return false;
   const p = parseQ(penalty.p);

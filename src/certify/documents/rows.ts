@@ -11,11 +11,13 @@ import {
   gradeBeside,
   gradeOf,
   hypothesisBacking,
+  minimumOf,
 } from "../../kernel/backing.js";
 import type { ClaimRow, HypothesisRow } from "../../kernel/document.js";
 import { EVIDENCE, type Evidence, weaker } from "../../kernel/evidence.js";
 import type { Finding } from "../../kernel/verdict.js";
 import { isRecord } from "../reading.js";
+import { contradictedApart } from "./apart.js";
 import {
   acceptedOf,
   isFiniteNumber,
@@ -101,7 +103,9 @@ export function contradictedBy(counterexample: Part, tolerance: unknown): string
 const backedContradiction = (c: Claim, about: About, judged: readonly Judged[]): boolean =>
   acceptedOf(judged, "counterexample").some(
     (x) => contradictedBy(x, about.tolerance) === c.id && sameNumbers(about.beta, x.reached),
-  ) || residualsAbout(c.id, about, judged).some(contradictsBy);
+  ) ||
+  residualsAbout(c.id, about, judged).some(contradictsBy) ||
+  contradictedApart(c.id, about, judged);
 
 const backedSupport = (c: Claim, kind: string, about: About, judged: readonly Judged[]): boolean =>
   isResidualKind(kind)
@@ -115,6 +119,8 @@ export function claimFault(c: Claim, about: About, judged: readonly Judged[]): s
   const backing = claimBacking(c.id);
   const contradicted = backedContradiction(c, about, judged);
   if (contradicted && c.outcome !== "contradicts") return `${c.id}: an accepted counterexample contradicts it`;
+  if (c.outcome === "supports" && minimumOf(c.id) !== null)
+    return `${c.id}: nothing shows that no predictor has a smaller penalty`;
   if (c.outcome === "supports")
     return backing.by !== "certificate" || backedSupport(c, backing.yes, about, judged)
       ? null
