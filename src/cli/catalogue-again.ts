@@ -97,7 +97,8 @@ function ofRun(found: { readonly at: string; readonly run: Part }): Again {
       ...(theorem === undefined ? [] : [sayings(theorem, run, at, false)]),
       ...(word === null ? [] : [settings(word, found)]),
     ],
-    notJudged: [...strange(run.theorem), ...(word === null ? [`whether ${OPEN}`] : [])],
+    // Of a ledger ledger-again.ts says who knows the theorem.
+    notJudged: [...(at === "" ? strange(run.theorem) : []), ...(word === null ? [`whether ${OPEN}`] : [])],
   };
 }
 
