@@ -38,7 +38,7 @@ export const falsifyOf = (run: v.GenericSchema) =>
     inconclusive: count,
     setAside: count,
     shrunk: v.nullable(v.strictObject({ steps: count, asked: count })),
-    stop: v.picklist(["found", "asked", "budget", "interrupted"]),
+    stop: v.picklist(["found", "asked", "budget", "interrupted", "unending", "no-sampler"]),
     drawnFrom: v.string(),
     seed: v.string(),
     counterexample: v.nullable(counterexampleOf(run)),

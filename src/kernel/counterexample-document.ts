@@ -37,7 +37,8 @@ export interface FalsifyDocument {
   readonly setAside: number;
   /** Smaller cases found one after the other, and all that were tried for it. */
   readonly shrunk: { readonly steps: number; readonly asked: number } | null;
-  readonly stop: "found" | "asked" | "budget" | "interrupted";
+  /** `unending`: a check did not end, and its thread was; `no-sampler`: no case that is drawn breaks what was dropped. */
+  readonly stop: "found" | "asked" | "budget" | "interrupted" | "unending" | "no-sampler";
   readonly drawnFrom: string;
   readonly seed: string;
   readonly counterexample: CounterexampleDocument | null;

@@ -100,7 +100,7 @@ export function meaningOfRun(doc: RunDocument): string {
     case "holds":
       return `Every hypothesis was met and the claim is borne out on this case${nearness(doc)}.`;
     case "refuted":
-      return `Every hypothesis was met and yet a claim is contradicted, with a certificate that anyone can re-check${excess(doc)}${
+      return `${doc.theorem?.includes("~without:") === true ? "All other hypotheses were met" : "Every hypothesis was met"} and yet a claim is contradicted, with a certificate that anyone can re-check${excess(doc)}${
         observed ? "; where the run ends was identified by observation" : ""
       }.`;
     case "suspect":

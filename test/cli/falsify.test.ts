@@ -1,10 +1,10 @@
 /** `biasproof falsify` as a user meets it: exit codes, documents, the ledger file that recheck and replay take. */
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { CounterexampleDocument, FalsifyDocument } from "../../src/kernel/counterexample-document.js";
 import type { RunDocument } from "../../src/kernel/document.js";
-import { biasproof, temporaryFolder } from "./biasproof.js";
+import { biasproof, ROOT, temporaryFolder } from "./biasproof.js";
 
 const hunt = (...args: readonly string[]): { readonly code: number | null; readonly document: FalsifyDocument } => {
   const { code, stdout } = biasproof(["falsify", ...args, "--seed", "1", "--json", "-"]);
@@ -23,7 +23,7 @@ it("without a hypothesis that is needed: 1, and a ledger file that recheck accep
   expect(found.case.data.json.X).toHaveLength(1);
   const files = readdirSync(folder).sort();
   const kept = "conv-depth-2-fourier-l1~without_generic-initialization.json";
-  expect(files).toEqual([kept, "junit.xml", "report.html", "report.json", "summary.md"]);
+  expect(files).toEqual(["case.json", kept, "junit.xml", "report.html", "report.json", "summary.md"]);
   for (const name of [kept, "report.json"]) expect(biasproof(["recheck", join(folder, name)]).code).toBe(0);
   const again = biasproof(["replay", found.run.replay, "--json", "-"]);
   const run = JSON.parse(again.stdout) as RunDocument;
@@ -46,9 +46,37 @@ it("of a true theorem: 0 after as many cases as asked, 3 after fewer that say an
   const few = hunt("fully-connected-l2", "--cases", "100000", "--budget", "1s");
   expect([few.code, few.document.stop]).toEqual([3, "budget"]);
   expect(few.document.inScope).toBeLessThan(100_000);
-  // Nothing that is drawn breaks this one, so nothing is known of it.
-  const none = hunt("fully-connected-l2", "--without", "gradient-steps", "--cases", "5");
-  expect([none.code, none.document.inScope]).toEqual([3, 0]);
+  // Nothing that is drawn breaks this one, which is said at once.
+  const none = biasproof(["falsify", "fully-connected-l2", "--without", "separable", "--seed", "1", "--json", "-"]);
+  const { stop, ran } = JSON.parse(none.stdout) as FalsifyDocument;
+  expect([none.code, stop, ran]).toEqual([3, "no-sampler", 0]);
+  expect(none.stderr).toMatch(/no case that is drawn breaks separable .* implied by positive-margin: /);
+});
+
+it.each([
+  ["never returns", "{ for (;;) {} }"],
+  ["never settles", "new Promise<never>(() => undefined)"],
+])("a check that %s is stopped: 3, with a sentence and a document", (_, body) => {
+  const folder = temporaryFolder();
+  const text = readFileSync(join(ROOT, "test/example/kernel-3.ts"), "utf8");
+  const endless = `{ id: "endless", statement: "it ends", kind: "structural", decide: () => ${body} }`;
+  writeFileSync(
+    join(folder, "endless.ts"),
+    text.replace("hypotheses: limitHypotheses", `hypotheses: [${endless}, ...limitHypotheses]`),
+  );
+  const ran = biasproof(["falsify", "./endless.ts", "--budget", "1s", "--seed", "1", "--json", "-"], folder);
+  expect(ran.stderr).toMatch(/kernel-3-fourier-l1: a hypothesis or claim did not end, in case 0, and was stopped/);
+  const { stop, found } = JSON.parse(ran.stdout) as FalsifyDocument;
+  expect([ran.code, stop, found]).toEqual([3, "unending", false]);
+});
+
+it("a ledger that has it already, and the false theorems by name", () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "diagonal-bridge~p=2.json"), "{}");
+  const { code, stderr } = biasproof(["falsify", "diagonal-bridge~p=2", "--ledger", folder]);
+  expect([code, readFileSync(join(folder, "diagonal-bridge~p=2.json"), "utf8")]).toEqual([2, "{}"]);
+  expect(stderr).toMatch(/expected a counterexample that is not in the ledger yet/);
+  expect(biasproof(["list", "--false"]).stdout).toContain("conv-fourier-bridge~p=1/L");
 });
 
 it.each([

@@ -1,5 +1,6 @@
 /** `biasproof list`: what the toolkit knows: theorems, architectures, optimizers, losses, data sets. */
 import { THEOREMS } from "../../../proofs/index.js";
+import { MUTANTS } from "../../../properties/mutants/registry.js";
 import { cite } from "../../kernel/citation.js";
 import { UseError } from "../../kernel/use-error.js";
 import { ARCHITECTURES } from "../../models/architectures/index.js";
@@ -16,12 +17,20 @@ export const list: Command = {
   summary: "list the theorems, architectures, optimizers, losses and data sets",
   usage: "",
   flags: {
+    false: { value: null, help: "list the false theorems instead, which falsify takes too" },
     json: { value: "FILE|-", help: "write the lists as JSON to a file, or to stdout (and nothing else there)" },
   },
   example: "biasproof list",
   async run(args, terminal) {
     if (args.positional.length > 0) throw new UseError(`list: expected no words, got "${args.positional[0]}"`);
     checkOutputs(args, []);
+    if (args.switches.has("false")) {
+      const falseTheorems = MUTANTS.map(({ id, of, rule, expected }) => ({ id, of, rule, expected }));
+      const text = falseTheorems.map((m) => `  ${m.id}  (${m.rule}; ${m.expected})`);
+      const named = { schemaVersion: 1, command: "list", falseTheorems } as const;
+      deliverJson(named, ["False theorems, and what is known of each", ...text].join("\n"), args, terminal);
+      return 0;
+    }
     const theorems = THEOREMS.map((t) => ({
       id: t.id,
       title: t.title,

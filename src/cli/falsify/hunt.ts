@@ -16,6 +16,7 @@ import { runCaseOf } from "../run-case.js";
 import { type FileSource, theoremAgain } from "../user-file.js";
 import type { Watch } from "../work/watch.js";
 import { type Prey, preyOf } from "./prey.js";
+import { writeTally } from "./tally.js";
 
 export interface FalsifyInput {
   /** The id of a theorem; of a file's own where `source` is given. */
@@ -26,6 +27,8 @@ export interface FalsifyInput {
   readonly cases: number;
   /** Seconds for finding one, and as many again for making it smaller. */
   readonly budget: number | null;
+  /** Where the waiting thread sees the counts. */
+  readonly tally?: SharedArrayBuffer;
 }
 
 export type Falsified = Omit<FalsifyDocument, "versions" | "timing">;
@@ -58,6 +61,10 @@ export async function falsify(input: FalsifyInput, watch: Watch): Promise<Falsif
   };
   const counts = { ran: 0, inScope: 0, outOfScope: 0, inconclusive: 0, setAside: 0 };
 
+  const tell = (found: boolean): void => {
+    if (input.tally !== undefined) writeTally(input.tally, counts, found);
+  };
+
   /** The verdict where it counts. */
   const refutation = async (c: Case, result: CaseVerdict): Promise<CaseVerdict | null> => {
     if (!convinces(theorem, c, result)) return null;
@@ -66,6 +73,7 @@ export async function falsify(input: FalsifyInput, watch: Watch): Promise<Falsif
   };
   let first: { readonly case: Case; readonly result: CaseVerdict } | null = null;
   while (first === null && counts.inScope < cases && counts.ran < TRIED_FOR_EACH * cases && !ended()) {
+    tell(false);
     const c = prey.draw(drawOf(BigInt(seed), `falsify/${theorem.id}/${counts.ran}`));
     const row = await standing(prey, c);
     // Where the dropped hypothesis holds, or is not decided, a case says nothing about what comes of dropping it.
@@ -101,6 +109,7 @@ export async function falsify(input: FalsifyInput, watch: Watch): Promise<Falsif
     return { ...common, found: false, shrunk: null, stop, counterexample: null };
   }
   start = performance.now();
+  tell(true);
   const smallest = await shrink(
     space,
     first,

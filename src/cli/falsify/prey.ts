@@ -33,6 +33,9 @@ const BREAKS: Readonly<Record<string, readonly InitFamily[]>> = {
   "generic-initialization": [deadBlock, balancedReal],
 };
 
+/** Is a family of cases known that breaks it? */
+export const breaksIt = (hypothesis: string): boolean => BREAKS[hypothesis] !== undefined;
+
 /** The part of a space, at its least depth that has any, whose every network has one of these initializations. */
 function breaking(space: CaseSpace, inits: readonly InitFamily[]): CaseSpace {
   const [least, most] = space.depths;

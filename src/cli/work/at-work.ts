@@ -24,16 +24,27 @@ export interface Done<T> {
 
 type Value<K extends keyof Tasks> = Awaited<ReturnType<Tasks[K]>>;
 
+/** What stands for the result of work that is late, or whose thread ends without one. */
+export interface Fallback<T> {
+  late(): boolean;
+  value(): T;
+}
+
+/** Milliseconds between two looks at whether work is late. */
+const LOOK = 200;
+
 export async function atWork<K extends keyof Tasks>(
   task: K,
   input: Parameters<Tasks[K]>[0],
   terminal: Terminal,
+  fallback: Fallback<Value<K>> | null = null,
 ): Promise<Done<Value<K>>> {
   const flag = new SharedArrayBuffer(4);
   const word = new Int32Array(flag);
   const order: Order = { task, input, flag };
   const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: order });
   let patience: NodeJS.Timeout | undefined;
+  let look: NodeJS.Timeout | undefined;
   let onSignal = (): void => undefined;
   try {
     const value = await new Promise<Value<K>>((resolve, reject) => {
@@ -50,11 +61,19 @@ export async function atWork<K extends keyof Tasks>(
         else reject(message.use ? new UseError(message.message) : new Error(message.message));
       });
       worker.on("error", reject);
-      worker.on("exit", (code) => reject(new Error(`the working thread ended with ${code} and without a result`)));
+      worker.on("exit", (code) => {
+        if (fallback !== null && code === 0) resolve(fallback.value());
+        else reject(new Error(`the working thread ended with ${code} and without a result`));
+      });
+      if (fallback !== null)
+        look = setInterval(() => {
+          if (fallback.late()) resolve(fallback.value());
+        }, LOOK);
     });
     return { value, interrupted: Atomics.load(word, 0) !== 0 };
   } finally {
     clearTimeout(patience);
+    clearInterval(look);
     process.off("SIGINT", onSignal);
     terminal.progress(null);
     await worker.terminate();

@@ -22,12 +22,14 @@ export function falsifyTable(d: FalsifyDocument, color: boolean): string {
       ...field("drawn from", [d.drawnFrom], paint),
       ...(d.stop === "asked" ? [] : field("stopped by", [d.stop], paint)),
     ].join("\n");
+  const prefix = `Without the hypothesis that ${found.dropped?.statement}: `;
+  const claimed = d.statement.startsWith(prefix) ? d.statement.slice(prefix.length) : d.statement; // it is said to be broken below
   const { data, depth, architecture } = found.case;
   return [
     `${paint.bold(name)}: ${paint.verdict("refuted", "a counterexample")}`,
     ...field("data", [points(data.json.X, data.json.y, data.json.scale)], paint),
     ...field("network", [`${architecture}, depth ${depth}; ${found.run.settings.initialization}`], paint),
-    ...field("claimed", [d.statement], paint),
+    ...field("claimed", [claimed], paint),
     ...field(
       "but",
       found.run.claims.filter((c) => c.outcome === "contradicts").map((c) => c.why),
