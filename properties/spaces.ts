@@ -98,10 +98,10 @@ const WITHOUT_TIES = DATA_FAMILIES.filter((f) => !["sparse", "near-degenerate", 
 
 const SPACES: Readonly<Record<string, Readonly<Record<string, CaseSpace>>>> = {
   "fully-connected-l2": {
-    // A large start on the wrong side takes long to unlearn, and one of scale 10 for ever.
+    // A large start on the wrong side takes long to unlearn, and deep ones of scale 3 or 10 for ever.
     "gradient-flow": {
       ...{ ...FULLY_CONNECTED_FLOW, ...ALL_FAMILIES },
-      ...{ initScales: ALL_FAMILIES.initScales.filter((s) => s < 10), maxSteps: 600_000 },
+      ...{ initScales: ALL_FAMILIES.initScales.filter((s) => s < 3), maxSteps: 600_000 },
     },
     "gradient-descent": FULLY_CONNECTED_DESCENT,
   },
