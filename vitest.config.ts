@@ -1,8 +1,10 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts", "properties/**/*.test.ts"],
+    // A project of its own, which has the package installed: test/example/run.sh.
+    exclude: [...configDefaults.exclude, "test/example/**"],
     setupFiles: ["test/setup.ts"],
     // By default one core is left to others; the tests have the machine to themselves.
     maxWorkers: "100%",
